@@ -1,0 +1,1 @@
+"""Tables to Folium layers, page and file."""

@@ -1,0 +1,57 @@
+"""In which words, in which language?
+
+Every word a person reads on the page, on the map and in an export stands in a gettext catalogue:
+``layers/locale/<lang>/LC_MESSAGES/*.po``. One file a subject (map, page, filters, codes, reasons, export), all merged
+into one catalogue a language. The keys are symbolic (``filter.authority``), so that English, too, can be mended without touching code.
+``{name}`` in a text is filled from the call; nothing else is interpreted.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).parent / "locale"
+LANGUAGES = MappingProxyType({"en": "English", "ko": "한국어"})
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, str]:
+    """All texts of one language by key.
+
+    >>> catalogue("en")["language.name"], catalogue("ko")["language.name"]
+    ('English', '한국어')
+    """
+    if lang not in LANGUAGES:
+        raise ValueError(f"There is no language {lang!r} here. Choose one of: {', '.join(LANGUAGES)}.")
+    texts: dict[str, str] = {}
+    for path in sorted((LOCALE / lang / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            texts.update((m.id, m.string) for m in read_po(file, locale=lang) if m.id and m.string)
+    return MappingProxyType(texts)
+
+
+def translator(lang: str) -> Callable[..., str]:
+    """A function from key and values to words. A key that has no entry comes back as its last part.
+
+    So a code that somebody's own file brings (``authority.Gendarmerie``) reads as they wrote it.
+
+    >>> t = translator("en")
+    >>> t("code.authority.Gendarmerie of {town}", town="Ankara", fallback="Gendarmerie")
+    'Gendarmerie'
+    >>> t("count.people", shown=3, total=113)
+    '3 of 113 people'
+    """
+    texts = catalogue(lang)
+
+    def t(key: str, *, fallback: str | None = None, **values: object) -> str:
+        text = texts.get(key)
+        if text is None:
+            return key.rpartition(".")[2] if fallback is None else fallback
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", str(value))
+        return text
+
+    return t
