@@ -1,9 +1,9 @@
 """In which words, in which language?
 
-Every word a person reads on the page, on the map and in an export stands in a gettext catalogue:
-``layers/locale/<lang>/LC_MESSAGES/*.po``. One file a subject (map, page, filters, codes, reasons, export), all merged
-into one catalogue a language. The keys are symbolic (``filter.authority``), so that English, too, can be mended without touching code.
-``{name}`` in a text is filled from the call; nothing else is interpreted.
+Every word a person reads on the page, on the map and in an export stands in a gettext catalogue,
+``layers/locale/<lang>/LC_MESSAGES/*.po``: one file a subject (map, page, filters, codes, reasons, export),
+all merged into one catalogue a language. The keys are symbolic (``filter.authority``), so that English, too,
+can be mended without touching code. ``{name}`` in a text is filled from the call; nothing else is interpreted.
 """
 
 from collections.abc import Callable, Mapping

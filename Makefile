@@ -1,0 +1,59 @@
+# One word for each habit. Every target sets up what it needs; a second call is quick.
+#   make run    install what is needed, open the page on the bundled data
+#   make test   install what is needed, run every test, those in Chromium too
+SHELL := /bin/bash
+.DELETE_ON_ERROR:
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+PORT ?= 8501
+
+.PHONY: run test lint fix bench data data-check pictures lock help
+help:
+	@sed -n '2,3p' Makefile; echo "Also: lint, fix, bench, data, data-check, pictures, lock (see README.md)."
+
+run: $(VENV)/.run
+	$(PY) -m streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev
+	@set -e; CHROMIUM="$$(.ci/chromium $(PY))"; export CHROMIUM; $(PY) -m pytest
+
+lint: $(VENV)/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+
+fix: $(VENV)/.dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: $(VENV)/.bench
+	@set -e; CHROMIUM="$$(.ci/chromium $(VENV)-bench/bin/python)"; export CHROMIUM; $(VENV)-bench/bin/python -m bench
+
+data: $(VENV)/.run
+	$(PY) data/build.py
+
+data-check: $(VENV)/.run
+	$(PY) data/build.py --check
+
+pictures: $(VENV)/.dev
+	@set -e; CHROMIUM="$$(.ci/chromium $(PY))"; export CHROMIUM; $(PY) -m tests.browser.pictures
+
+# The pins: made from pyproject.toml for every supported Python at once.
+lock: $(VENV)/bin/python
+	$(PIP) install uv
+	$(PY) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.txt
+	$(PY) -m uv pip compile pyproject.toml --extra dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.txt
+
+# A stamp a set of pins; a changed pin file makes it again.
+$(VENV)/bin/python:
+	.ci/venv $(VENV)
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+$(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $(VENV)/.run $@
+$(VENV)/.bench: requirements-dev.txt bench/requirements.txt | $(VENV)/bin/python
+	.ci/venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip --disable-pip-version-check --quiet install -r bench/requirements.txt
+	@touch $@

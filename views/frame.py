@@ -1,0 +1,111 @@
+"""What surrounds every page: the server's safety headers, the language, the list of pages, the last word on errors."""
+
+import logging
+from importlib import import_module
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from layers.words import LANGUAGES, translator
+from views import records
+
+# What the page may load: itself. Streamlit writes styles and one script inline and imports component code from
+# blob: addresses; the map document is served from our own route, in a frame without an origin (views/mapframe.py).
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "frame-src 'self'",
+        "frame-ancestors 'self'",
+        "form-action 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+
+
+class SafetyHeaders:
+    """Adds HEADERS to every answer that has no policy of its own (the map document brings one)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                names = {name.lower() for name, _ in message["headers"]}
+                extra = [(k.lower().encode(), v.encode()) for k, v in HEADERS.items()]
+                message["headers"] = [*message["headers"], *(item for item in extra if item[0] not in names)]
+            await send(message)
+
+        await self.app(scope, receive, send_safely if scope["type"] == "http" else send)
+
+
+async def map_document(request: Request) -> Response:
+    """The map document of that name; only names that a page of this server has made exist."""
+    html = records.document_by_name(request.path_params["name"])
+    if html is None:
+        return HTMLResponse("", status_code=404)
+    policy = "sandbox allow-scripts; frame-ancestors 'self'"  # its own policy stands in the document's head
+    return HTMLResponse(
+        html, headers={"Content-Security-Policy": policy, "Cache-Control": "private, max-age=3600"}
+    )
+
+
+def say_sorry(error: Exception) -> bool:
+    """The outermost edge: a sentence on the page, the details in the terminal of whoever runs the program."""
+    logging.getLogger("views").error("A page failed", exc_info=error)
+    st.error(translator(language())("page.failed"))
+    return True
+
+
+SERVER = {
+    "routes": [Route("/map/{name}.html", map_document)],
+    "middleware": [Middleware(SafetyHeaders)],
+    "on_script_error": say_sorry,
+}
+
+
+def language() -> str:
+    """The language of this visit: the address says it (``?lang=ko``), English otherwise."""
+    lang = st.session_state.get("lang") or st.query_params.get("lang", "en")
+    return lang if lang in LANGUAGES else "en"
+
+
+def show(names: tuple[str, ...]) -> None:
+    """Draw the frame and the page that the visitor chose."""
+    t = translator(language())
+    st.set_page_config(page_title=t("page.title"), layout="wide", initial_sidebar_state="auto")
+    pages = [
+        st.Page(
+            import_module(f"views.{name}").page, title=t(f"page.{name}"), url_path=name, default=not position
+        )
+        for position, name in enumerate(names)
+    ]
+    chosen = st.navigation(pages, position="top")
+    with st.sidebar:
+        st.segmented_control(
+            t("page.language"),
+            list(LANGUAGES),
+            format_func=LANGUAGES.get,
+            default="en",
+            key="lang",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    chosen.run()

@@ -1,0 +1,78 @@
+"""The map on the page: mounted once, told what to show, telling what was picked.
+
+The map document (layers/page.py) lives in a frame without an origin: it can draw, but neither reach the page
+around it nor any other host. They talk by messages alone; what comes back is checked before it is used.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+HEIGHT_PX = 680
+
+SCRIPT = """
+const frames = new WeakMap();
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  let frame = frames.get(parentElement);
+  if (!frame || !frame.isConnected) {
+    frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts");
+    frame.setAttribute("referrerpolicy", "no-referrer");
+    frame.style.cssText = "display:block;width:100%;border:1px solid #c9d1d9;border-radius:4px;";
+    parentElement.appendChild(frame);
+    frames.set(parentElement, frame);
+  }
+  frame.title = data.title;
+  frame.style.height = `min(${data.height}px, 86vh)`;
+  const send = (view) => frame.contentWindow.postMessage({ type: "state", ...data.state, view: view ?? null }, "*");
+  const listen = (event) => {
+    if (event.source !== frame.contentWindow || typeof event.data !== "object" || event.data === null) return;
+    const { type, kind, id, view, bounds } = event.data;
+    if (type === "ready") {
+      frame.dataset.ready = data.src;
+      send(data.view);
+    } else if (type === "pick") {
+      setTriggerValue("pick", { kind: String(kind), id: id === null ? null : String(id) });
+    } else if (type === "view" && Array.isArray(view)) {
+      setStateValue("view", view.map(Number));
+    } else if (type === "area") {
+      setTriggerValue("area", { bounds: Array.isArray(bounds) ? bounds.map(Number) : null });
+    }
+  };
+  window.addEventListener("message", listen);
+  if (frame.dataset.src !== data.src) {
+    frame.dataset.src = data.src;
+    frame.src = data.src;
+  } else if (frame.dataset.ready === data.src) {
+    send();
+  }
+  return () => window.removeEventListener("message", listen);
+}
+"""
+
+
+def show(
+    name: str,
+    title: str,
+    state: dict,
+    view: list[float] | None,
+    *,
+    on_pick: Callable,
+    on_view: Callable,
+    on_area: Callable,
+) -> None:
+    """Mount the map document of that name, or tell the mounted one its new state.
+
+    ``view`` (latitude, longitude, zoom) is where a map that is mounted anew begins; a mounted one stays where it is.
+    The callbacks find what happened under ``st.session_state["mapframe"]``: ``pick`` {kind, id},
+    ``view`` [latitude, longitude, zoom], ``area`` {bounds: [west, south, east, north] or None}.
+    """
+    component = st.components.v2.component("nowhere_map", js=SCRIPT, isolate_styles=False)
+    component(
+        key="mapframe",
+        data={"src": f"/map/{name}.html", "title": title, "height": HEIGHT_PX, "state": state, "view": view},
+        on_pick_change=on_pick,
+        on_view_change=on_view,
+        on_area_change=on_area,
+    )

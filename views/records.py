@@ -1,0 +1,49 @@
+"""Which records does this server show? Read and built once, then shared by every visit, read-only.
+
+The bundled cases, unless the server was started with ``make run EVENTS=file.csv PLACES=places.geojson``.
+"""
+
+import os
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+
+from geodata.places import bundled, read_places
+from layers.page import render
+from layers.payload import payload
+from routes.build import Ladder, build
+from routes.reading import read_events
+
+BUNDLED = Path(__file__).parents[1] / "data" / "demo_custody_events.csv"
+EVENTS, PLACES = "NOWHERE_EVENTS", "NOWHERE_PLACES"
+
+_documents: dict[str, str] = {}  # name → map document; a name is the hash of what it holds
+
+
+def chosen_files() -> tuple[Path, list[Path]]:
+    """The file of custody events and the files of places (none: the bundled gazetteer)."""
+    events = Path(os.environ.get(EVENTS) or BUNDLED)
+    return events, [Path(name) for name in os.environ.get(PLACES, "").split(os.pathsep) if name]
+
+
+@st.cache_resource(show_spinner=False)
+def ladder() -> Ladder:
+    """The records, from events to flows."""
+    events, files = chosen_files()
+    return build(read_events(events), read_places(files) if files else bundled(), file=events.name)
+
+
+@cache
+def document_name(lang: str) -> str:
+    """Make the map document of one language and say its name (the page's frame asks the server for it)."""
+    html = render(payload(ladder(), lang=lang, profile="internal"), standalone=False)
+    name = sha256(html.encode()).hexdigest()
+    _documents[name] = html
+    return name
+
+
+def document_by_name(name: str) -> str | None:
+    """A map document that was made before; None for any other name."""
+    return _documents.get(name)
