@@ -46,6 +46,8 @@ class SafetyHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 names = {name.lower() for name, _ in message["headers"]}
@@ -62,9 +64,7 @@ async def map_document(request: Request) -> Response:
     if html is None:
         return HTMLResponse("", status_code=404)
     policy = "sandbox allow-scripts; frame-ancestors 'self'"  # its own policy stands in the document's head
-    return HTMLResponse(
-        html, headers={"Content-Security-Policy": policy, "Cache-Control": "private, max-age=3600"}
-    )
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Cache-Control": "private, max-age=3600"})
 
 
 def say_sorry(error: Exception) -> bool:
@@ -92,9 +92,7 @@ def show(names: tuple[str, ...]) -> None:
     t = translator(language())
     st.set_page_config(page_title=t("page.title"), layout="wide", initial_sidebar_state="auto")
     pages = [
-        st.Page(
-            import_module(f"views.{name}").page, title=t(f"page.{name}"), url_path=name, default=not position
-        )
+        st.Page(import_module(f"views.{name}").page, title=t(f"page.{name}"), url_path=name, default=not position)
         for position, name in enumerate(names)
     ]
     chosen = st.navigation(pages, position="top")

@@ -57,9 +57,5 @@ def test_every_key_that_the_code_asks_for_has_words():
     asked = set()
     for folder in ("views", "layers"):
         for path in (ROOT / folder).rglob("*.py"):
-            asked |= set(
-                re.findall(r"\bt\(\s*[\"']([a-z_]+(?:\.[A-Za-z_]+)+)[\"']", path.read_text(encoding="utf-8"))
-            )
-    assert asked - set(catalogue("en")) <= {"code.authority.Gendarmerie"}, sorted(
-        asked - set(catalogue("en"))
-    )
+            asked |= set(re.findall(r"\bt\(\s*[\"']([a-z_]+(?:\.[A-Za-z_]+)+)[\"']", path.read_text(encoding="utf-8")))
+    assert asked - set(catalogue("en")) <= {"code.authority.Gendarmerie"}, sorted(asked - set(catalogue("en")))
