@@ -1,0 +1,374 @@
+"""What does a GeoJSON file say? Our own reader and writer of RFC 7946; GDAL never sees a file from outside.
+
+A *document* is the parsed JSON object: members in the order of the file, unknown ones kept, ids with their type, whole
+numbers exact at any size, other numbers as 64-bit floats (as RFC 8259 expects). Nothing is dropped on the way through.
+
+Refused, in one sentence with feature number and member: what is not JSON (NaN and Infinity included), members named
+twice, structure that RFC 7946 forbids, coordinates in metres. Read although the RFC frowns: winding order, nested
+collections, more than three numbers a position, a Feature without `geometry` or `properties` (read as null).
+Whether a single position makes sense is not asked here; geodata.places does.
+"""
+
+import json
+import math
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from geodata.errors import DataError
+from geodata.files import decode, read_bytes
+
+SIZE_LIMIT = 100_000_000  # bytes; 10,000 places with five sources each are some 10 MB
+VALUES_LIMIT = 5_000_000  # commas and opening brackets; at some 100 bytes a value this holds memory to some 0.5 GB
+DEPTH_LIMIT = 100  # nested brackets; the deepest thing the RFC knows takes under 10, unknown members may take more
+DEGREES_LIMIT = 360  # beyond this no longitude, wrapped or not, is meant: the numbers are metres
+CHUNK = 1 << 24  # bytes looked at in one go when depth is measured
+NESTING = {  # how deep positions lie in `coordinates`
+    "Point": 0,
+    "MultiPoint": 1,
+    "LineString": 1,
+    "MultiLineString": 2,
+    "Polygon": 2,
+    "MultiPolygon": 3,
+}
+GEOMETRIES = (*NESTING, "GeometryCollection")
+FORBIDDEN = {  # RFC 7946 section 7.1: members that would change what an object means
+    "Feature": ("coordinates", "geometries", "features"),
+    "FeatureCollection": ("coordinates", "geometries", "geometry", "properties"),
+    "geometry": ("geometry", "properties", "features"),
+}
+WGS84_NAMES = ("crs84", "4326", "wgs84", "wgs 84")
+TO_WGS84 = "convert the file to WGS 84 longitude and latitude in degrees (EPSG:4326)"
+
+
+def read(path: str | Path, limit: int = SIZE_LIMIT) -> dict:
+    """The document in a file; DataError where it cannot be one."""
+    return parse(read_bytes(path, limit), str(path))
+
+
+def parse(data: bytes | str, file: str | None = None) -> dict:
+    """The document in bytes or text.
+
+    >>> parse('{"type": "FeatureCollection", "features": [], "note": 10000000000000000000000001}')["note"]
+    10000000000000000000000001
+    >>> parse('{"type": "Feature", "id": 1, "properties": {}, "geometry": {"type": "Point", "coordinates": ["1", 2]}}')
+    Traceback (most recent call last):
+    geodata.errors.DataError: geometry.coordinates: a position must be numbers ("['1', 2]"); write longitude, latitude.
+    """
+    text = data if isinstance(data, str) else decode(data, file or "")
+    document = _json(text, file)
+    check(document, file)
+    return document
+
+
+def features(document: dict) -> list[dict]:
+    """The features of a document, also of a lone Feature; a bare geometry has none."""
+    if document["type"] == "FeatureCollection":
+        return document["features"]
+    return [document] if document["type"] == "Feature" else []
+
+
+def dumps(document: dict) -> str:
+    """The document as text: a feature a line, so that a changed place is one changed line; the same bytes each time.
+
+    >>> print(dumps({"type": "FeatureCollection", "features": [], "v": "é"}), end="")
+    {"type": "FeatureCollection", "features": [
+    ], "v": "é"}
+    """
+    if document.get("type") != "FeatureCollection":
+        return _line(document) + "\n"
+    members = []
+    for key, value in document.items():
+        if key == "features":
+            rows = ",\n".join(_line(feature) for feature in value)
+            members.append(f'"features": [\n{rows}\n]' if rows else '"features": [\n]')
+        else:
+            members.append(f"{_line(key)}: {_line(value)}")
+    return "{" + ", ".join(members) + "}\n"
+
+
+def write(path: str | Path, document: dict) -> None:
+    """Put the document in place of the file at once: a reader sees the old file or the new one, never half of it."""
+    path = Path(path)
+    text = dumps(document).encode()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def check(document: object, file: str | None = None) -> None:
+    """DataError at the first thing in a parsed document that RFC 7946 forbids."""
+    if not isinstance(document, dict):
+        raise DataError("the file must hold one JSON object", file=file, remedy="save it as a FeatureCollection")
+    kind = document.get("type")
+    if kind == "FeatureCollection":
+        _members(document, "FeatureCollection", file, None)
+        if not isinstance(document.get("features"), list):
+            raise DataError("must be an array", file=file, field="features", remedy="save it as a FeatureCollection")
+        for number, feature in enumerate(document["features"], 1):
+            _feature(feature, file, number)
+    elif kind == "Feature":
+        _feature(document, file, None)
+    elif kind in GEOMETRIES if isinstance(kind, str) else False:
+        _geometry(document, file, None, kind)
+    else:
+        raise DataError(
+            "is not a GeoJSON type" if "type" in document else "is missing",
+            file=file,
+            field="type",
+            value=kind,
+            remedy="save the file as a GeoJSON FeatureCollection",
+        )
+    _degrees(document, file)
+
+
+def _feature(feature: object, file, number) -> None:
+    if not isinstance(feature, dict):
+        raise DataError("a feature must be an object", file=file, feature=number, value=feature)
+    if feature.get("type") != "Feature":
+        raise DataError(
+            "a feature must say so", file=file, feature=number, field="type", value=feature.get("type"),
+            remedy='write "type": "Feature"',
+        )  # fmt: skip
+    _members(feature, "Feature", file, number)
+    if "id" in feature and (not isinstance(feature["id"], str | int | float) or isinstance(feature["id"], bool)):
+        raise DataError("must be a text or a number", file=file, feature=number, field="id", value=feature["id"])
+    feature.setdefault("properties", None)
+    feature.setdefault("geometry", None)
+    if not isinstance(feature["properties"], dict | None):
+        raise DataError(
+            "must be an object or null", file=file, feature=number, field="properties", value=feature["properties"]
+        )
+    if feature["geometry"] is not None:
+        _geometry(feature["geometry"], file, number, "geometry")
+
+
+def _geometry(geometry: object, file, number, where: str) -> None:
+    kind = geometry.get("type") if isinstance(geometry, dict) else None
+    if not isinstance(kind, str) or kind not in GEOMETRIES:
+        raise DataError(
+            "must be a geometry: an object with a type such as Point, or null",
+            file=file,
+            feature=number,
+            field=where,
+            value=kind if isinstance(geometry, dict) else geometry,
+        )
+    _members(geometry, "geometry", file, number)
+    if kind == "GeometryCollection":
+        if not isinstance(geometry.get("geometries"), list):
+            raise DataError("must be an array", file=file, feature=number, field=f"{where}.geometries")
+        for position, part in enumerate(geometry["geometries"]):
+            _geometry(part, file, number, f"{where}.geometries[{position}]")
+        return
+    if "coordinates" not in geometry:
+        raise DataError("is missing", file=file, feature=number, field=f"{where}.coordinates")
+    fault = _coordinates(geometry["coordinates"], NESTING[kind], kind)
+    if fault:
+        reason, value, remedy = fault
+        raise DataError(reason, file=file, feature=number, field=f"{where}.coordinates", value=value, remedy=remedy)
+
+
+def _coordinates(part: object, depth: int, kind: str):
+    """(reason, value, remedy) of the first fault below `part`, or None."""
+    if not isinstance(part, list):
+        return "must be nested arrays, as deep as the type asks for", part, f"check that it is a {kind}"
+    if depth == 0:
+        if kind == "Point" and not part:
+            return "an empty position", part, "write null as the geometry of a place without a position"
+        return _position(part)
+    for child in part:
+        fault = _coordinates(child, depth - 1, kind)
+        if fault:
+            return fault
+    if depth == 1 and kind.endswith("LineString") and len(part) < 2:
+        return "a line needs two positions or more", part, None
+    if depth == 1 and kind.endswith("Polygon"):
+        if len(part) < 4:
+            return "a ring of a polygon needs four positions or more", part, None
+        if part[0] != part[-1]:
+            return "a ring of a polygon must end where it begins", part[-1], "repeat the first position at the end"
+    return None
+
+
+def _position(part: list):
+    for number in part:
+        if not isinstance(number, int | float) or isinstance(number, bool):
+            return "a position must be numbers", part, "write longitude, latitude"
+    if len(part) < 2:
+        return "a position needs longitude and latitude", part, "write longitude, latitude"
+    return None
+
+
+def _members(thing: dict, kind: str, file, number) -> None:
+    for key in FORBIDDEN[kind]:
+        if key in thing:
+            raise DataError(
+                f"a {kind} may not have this member (RFC 7946, 7.1)", file=file, feature=number, field=key,
+                remedy="rename it",
+            )  # fmt: skip
+    if "bbox" in thing:
+        box = thing["bbox"]
+        numbers = isinstance(box, list) and all(isinstance(n, int | float) and not isinstance(n, bool) for n in box)
+        if not numbers or len(box) not in (4, 6):
+            raise DataError("must be four or six numbers", file=file, feature=number, field="bbox", value=box)
+
+
+def _degrees(document: dict, file) -> None:
+    """DataError when the file is in a projected system: by its old-style `crs`, or because most numbers say so."""
+    crs = document.get("crs")
+    if isinstance(crs, dict) and isinstance(crs.get("properties"), dict):
+        name = str(crs["properties"].get("name") or crs["properties"].get("code") or "")
+        if name and not any(known in name.lower() for known in WGS84_NAMES):
+            raise DataError("coordinates are in another system", file=file, field="crs", value=name, remedy=TO_WGS84)
+    found = [(number, _first(feature["geometry"])) for number, feature in enumerate(features(document), 1)]
+    if document["type"] in GEOMETRIES:
+        found = [(None, _first(document))]
+    found = [(number, position) for number, position in found if position]
+    far = [(n, p) for n, p in found if max(abs(p[0]), abs(p[1])) > DEGREES_LIMIT]
+    if far and 2 * len(far) > len(found):
+        raise DataError(
+            "coordinates look like metres in a projected system, not degrees",
+            file=file,
+            feature=far[0][0],
+            field="geometry.coordinates",
+            value=far[0][1],
+            remedy=TO_WGS84,
+        )
+
+
+def _first(geometry: dict | None) -> list | None:
+    """The first position of a geometry."""
+    while geometry and geometry["type"] == "GeometryCollection":
+        geometry = geometry["geometries"][0] if geometry["geometries"] else None
+    part = geometry["coordinates"] if geometry else None
+    while part and isinstance(part[0], list):
+        part = part[0]
+    return part or None
+
+
+def _line(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+class _Twice(dict):
+    """An object in which a member is named twice; `member` is its name."""
+
+
+def _json(text: str, file) -> object:
+    """Parsed JSON, with limits looked at before the parser (which recurses and allocates) sees the text."""
+    if not text.strip():
+        raise DataError("is empty", file=file, remedy="save it as a GeoJSON FeatureCollection")
+    if text.count(",") + text.count("[") + text.count("{") > VALUES_LIMIT:
+        raise DataError(
+            f"holds more than {VALUES_LIMIT:,} values, the most that is read", file=file, remedy="split the file"
+        )
+    if _too_deep(text):
+        raise DataError(f"is nested more than {DEPTH_LIMIT} deep", file=file, remedy="this is not a file of places")
+    twice = []
+
+    def members(pairs):
+        thing = dict(pairs)
+        if len(thing) == len(pairs):
+            return thing
+        seen = set()
+        thing = _Twice(thing)
+        thing.member = next(key for key, _ in pairs if key in seen or seen.add(key))
+        twice.append(thing)
+        return thing
+
+    try:
+        document = json.loads(text, object_pairs_hook=members, parse_constant=_constant, parse_float=_float)
+    except json.JSONDecodeError as error:
+        raise DataError(
+            f"is not JSON: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}",
+            file=file,
+            line=error.lineno,
+            value=text[max(0, error.pos - 20) : error.pos + 20].strip(),
+            remedy=_json_remedy(text, error.pos),
+        ) from None
+    except DataError as error:
+        raise DataError(error.reason, file=file, value=error.value, remedy=error.remedy) from None
+    except (ValueError, RecursionError) as error:  # a whole number of more digits than Python turns into one
+        raise DataError(f"holds a number that cannot be read ({error})"[:200], file=file) from None
+    if twice:
+        number = _holder(document, twice[0])
+        raise DataError("is named twice in one object", file=file, feature=number, field=twice[0].member,
+                        remedy="keep one of the two")  # fmt: skip
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        _whole_characters(document, file)
+    return document
+
+
+def _json_remedy(text: str, position: int) -> str:
+    # The parser points at the comma or at what follows it, depending on the Python version.
+    around = text[max(0, position - 50) : position + 50]
+    if re.search(r",\s*[\]}]", around):
+        return "take away the comma before the closing bracket"
+    return "mend it in a text editor or save it again from the program that made it"
+
+
+def _constant(name: str):
+    raise DataError("is not a JSON number", value=name, remedy="write null for a value that is not known")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise DataError("is too large a number", value=text)
+    return value
+
+
+def _too_deep(text: str) -> bool:
+    """Whether brackets nest deeper than DEPTH_LIMIT outside of texts; no recursion, memory of a few chunks."""
+    if text.count("[") + text.count("{") <= DEPTH_LIMIT:
+        return False
+    data = text.encode("utf-8", "surrogatepass").replace(b"\\\\", b"").replace(b'\\"', b"")
+    depth, inside = 0, np.uint8(0)
+    for start in range(0, len(data), CHUNK):
+        chunk = np.frombuffer(data, np.uint8, min(CHUNK, len(data) - start), start)
+        quoted = np.bitwise_xor.accumulate((chunk == ord('"')).view(np.uint8)) ^ inside
+        inside = quoted[-1]
+        bracket = chunk[quoted == 0]
+        bracket = bracket[np.isin(bracket, np.frombuffer(b"[]{}", np.uint8))]
+        levels = depth + np.cumsum(np.where((bracket == ord("[")) | (bracket == ord("{")), 1, -1))
+        if len(levels):
+            if levels.max() > DEPTH_LIMIT:
+                return True
+            depth = int(levels[-1])
+    return False
+
+
+def _holder(document: object, wanted: dict) -> int | None:
+    """The number of the feature in which an object lies, or None when it lies outside all features."""
+    rows = document.get("features") if isinstance(document, dict) else None
+    for number, feature in enumerate(rows if isinstance(rows, list) else [], 1):
+        stack = [feature]
+        while stack:
+            thing = stack.pop()
+            if thing is wanted:
+                return number
+            stack.extend(thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ())
+    return None
+
+
+def _whole_characters(document: object, file) -> None:
+    try:
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise DataError(
+            "holds half a character (a lone surrogate such as \\ud800)", file=file, remedy="write the character itself"
+        ) from None

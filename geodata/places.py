@@ -1,0 +1,306 @@
+"""Which places are known, and where are they? Place files (GeoJSON, CSV) and the bundled gazetteer as one table.
+
+One row a place, RangeIndex. Columns (DESIGN section 3 has the meaning of each):
+place_id, name, names (dict by language), aliases (list), group (`facility` | `crossing`), kind, authority, country,
+countries (list), admin1 (ISO 3166-2), admin1_name, locality, precision, uncertainty_m (metres), status, opened, closed
+(EDTF), sources (list of dicts), chosen_because, verified (dict), note, longitude, latitude (degrees, WGS 84, NaN where
+there is no position), extra (dict of the properties that are none of these), member (dict of the Feature's own further
+members, such as bbox). What is missing is None, NaN, an empty list or an empty dict.
+
+A file that somebody brings needs an id a place and nothing else. One bad place does not lose the file: a position that
+cannot be right is left out (the place stays, without a position), a place without an id is left out, and each of them
+comes back as a *problem*: file, row (line of a CSV, number of a feature), place_id, field, value, reason, remedy.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from geodata import geojson
+from geodata.errors import DataError, printable
+from geodata.files import decode, read_bytes
+from geodata.tables import parse_csv
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+BUNDLED = ("facilities.geojson", "border_crossings.geojson")
+ID_NAMES = ("id", "place_id", "facility_id")
+LONGITUDE_NAMES = ("longitude", "lon", "lng", "long", "x")
+LATITUDE_NAMES = ("latitude", "lat", "y")
+TEXTS = (
+    "name", "kind", "authority", "country", "admin1", "admin1_name", "locality", "precision", "status", "opened",
+    "closed", "chosen_because", "note",
+)  # fmt: skip
+COLUMNS = (
+    "place_id", "name", "names", "aliases", "group", "kind", "authority", "country", "countries", "admin1",
+    "admin1_name", "locality", "precision", "uncertainty_m", "status", "opened", "closed", "sources",
+    "chosen_because", "verified", "note", "longitude", "latitude", "extra", "member",
+)  # fmt: skip
+PROBLEM_COLUMNS = ("file", "row", "place_id", "field", "value", "reason", "remedy")
+CROSSING_KINDS = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford", "land_checkpoint", "airport", "port"}
+NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+
+
+def bundled() -> pd.DataFrame:
+    """The shipped gazetteer, facilities before crossings. One shared table: look at it, never change it in place."""
+    paths = tuple(str(DATA / name) for name in BUNDLED)
+    return _bundled(paths, tuple(Path(path).stat().st_mtime_ns for path in paths))
+
+
+def read_places(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
+    """The places of one file or several, in their order; DataError for a file that is none, or an id met twice.
+
+    What was left out is told by `read_places_with_problems`; use that wherever a person can be told.
+    """
+    return read_places_with_problems(paths)[0]
+
+
+def read_places_with_problems(paths: str | Path | Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`(places, problems)` of one file or several."""
+    paths = [paths] if isinstance(paths, str | Path) else list(paths)
+    tables, problems, seen = [], [], {}
+    for path in paths:
+        table, bad = read_place_file(path)
+        for place_id, row in zip(table["place_id"], table["row"], strict=True):
+            if place_id in seen:
+                file, line = seen[place_id]
+                raise DataError(
+                    f"the id is met twice: {Path(file).name} row {line} and {Path(path).name} row {row}",
+                    file=path,
+                    field="id",
+                    value=place_id,
+                    remedy="give each place its own id, or leave one of the two out",
+                )
+            seen[place_id] = path, row
+        tables.append(table.drop(columns="row"))
+        problems.append(bad)
+    if not tables:
+        return _table([]).drop(columns="row"), _problems([])
+    return pd.concat(tables, ignore_index=True), pd.concat(problems, ignore_index=True)
+
+
+def read_place_file(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`(places, problems)` of one file as it stands, ids met twice included; `places` has `row` as its last column."""
+    data = read_bytes(path, geojson.SIZE_LIMIT)
+    text = decode(data, path)
+    del data
+    if text.lstrip()[:1] in ("{", "["):
+        return parse_features(geojson.parse(text, str(path)), str(path))
+    if str(path).lower().endswith((".geojson", ".json")):
+        geojson.parse(text, str(path))  # raises: no GeoJSON begins so
+    return _parse_rows(text, str(path))
+
+
+def parse_features(document: dict, file: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`(places, problems)` of a GeoJSON document.
+
+    >>> point = {"type": "Point", "coordinates": [42.0, 129.0]}
+    >>> feature = {"type": "Feature", "id": "a", "properties": {"name": "Onsong"}, "geometry": point}
+    >>> places, problems = parse_features({"type": "FeatureCollection", "features": [feature]})
+    >>> places[["place_id", "name", "group", "longitude"]].to_dict("records")
+    [{'place_id': 'a', 'name': 'Onsong', 'group': 'facility', 'longitude': nan}]
+    >>> problems["reason"].item()
+    'latitude and longitude look swapped'
+    """
+    rows, problems = [], []
+    for number, feature in enumerate(geojson.features(document), 1):
+        told = _Told(file, number, problems)
+        properties = dict(feature["properties"] or {})
+        member = {k: v for k, v in feature.items() if k not in ("type", "id", "properties", "geometry")}
+        _place(rows, properties, feature.get("id"), member, told)
+        if rows and rows[-1]["row"] == number:
+            rows[-1]["longitude"], rows[-1]["latitude"] = _point(feature["geometry"], told)
+    if problems and not rows:
+        raise DataError("no feature has an id", file=file or None, field="id", remedy=_no_id_remedy())
+    return _table(rows), _problems(problems)
+
+
+def _parse_rows(text: str, file: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    known = {*ID_NAMES, *LONGITUDE_NAMES, *LATITUDE_NAMES, *TEXTS}
+    table = parse_csv(text, file, known)
+    names = {name.casefold(): name for name in reversed([c for c in table.columns if c not in ("row", "row_fault")])}
+    if not any(name in names for name in ID_NAMES):
+        raise DataError("no column holds the id of the place", file=file, line=1, field="id", remedy=_no_id_remedy())
+    lon, lat = (next((names[n] for n in group if n in names), None) for group in (LONGITUDE_NAMES, LATITUDE_NAMES))
+    rows, problems = [], []
+    cells = table.astype(object).where(table.notna(), None)
+    for record in cells.to_dict("records"):
+        told = _Told(file, record.pop("row"), problems)
+        fault = record.pop("row_fault", None)
+        if fault:
+            told(None, None, fault, "put texts that hold the delimiter in quotation marks")
+        longitude, latitude = record.pop(lon, None), record.pop(lat, None)
+        properties = {
+            key.casefold() if key.casefold() in known else key: v for key, v in record.items() if v is not None
+        }
+        _place(rows, properties, None, {}, told)
+        if rows and rows[-1]["row"] == told.row and not fault:
+            rows[-1]["longitude"], rows[-1]["latitude"] = position(longitude, latitude, told)
+    return _table(rows), _problems(problems)
+
+
+def position(longitude: object, latitude: object, told) -> tuple[float, float]:
+    """Two cells or numbers as degrees, or (NaN, NaN) with `told(field, value, reason, remedy)` called to say why.
+
+    >>> position("129,75", "42.0", print)
+    longitude 129,75 decimals are written with a comma write 129.75
+    (nan, nan)
+    """
+    nowhere = (np.nan, np.nan)
+    if longitude is None and latitude is None:
+        return nowhere
+    degrees = []
+    for field, value in (("longitude", longitude), ("latitude", latitude)):
+        if value is None:
+            told(field, None, f"has no {field}", "give both or leave both empty")
+            return nowhere
+        number = _number(value)
+        if number is None and re.fullmatch(r"\s*[+-]?[0-9]+,[0-9]+\s*", str(value)):
+            told(field, value, "decimals are written with a comma", f"write {str(value).strip().replace(',', '.')}")
+            return nowhere
+        if number is None:
+            told(field, value, "is not a number", "write decimal degrees such as 129.75")
+            return nowhere
+        degrees.append(number)
+    lon, lat = degrees
+    if lon == 0 and lat == 0:
+        told("longitude", f"{longitude}, {latitude}", "0, 0 lies in the Atlantic and stands for a missing position",
+             "leave both empty")  # fmt: skip
+    elif abs(lon) <= 180 and abs(lat) <= 90:
+        return lon, lat
+    elif abs(lat) <= 180 and abs(lon) <= 90:
+        told("latitude", f"{longitude}, {latitude}", "latitude and longitude look swapped", "longitude comes first")
+    elif max(abs(lon), abs(lat)) > geojson.DEGREES_LIMIT:
+        told("longitude", f"{longitude}, {latitude}", "looks like metres in a projected system", geojson.TO_WGS84)
+    else:
+        field = "latitude" if abs(lat) > 90 else "longitude"
+        told(field, latitude if abs(lat) > 90 else longitude, "lies outside the globe",
+             "latitude is -90 to 90, longitude -180 to 180")  # fmt: skip
+    return nowhere
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return float(value) if abs(value) < 1e300 else None
+    text = str(value).strip()
+    return float(text) if len(text) < 50 and NUMBER.fullmatch(text) else None
+
+
+def _point(geometry: dict | None, told) -> tuple[float, float]:
+    if geometry is None:
+        return np.nan, np.nan
+    if geometry["type"] == "MultiPoint" and len(geometry["coordinates"]) == 1:
+        geometry = {"type": "Point", "coordinates": geometry["coordinates"][0]}
+    if geometry["type"] != "Point":
+        told("geometry", geometry["type"], "only a Point says where a place is", "give a point, or null")
+        return np.nan, np.nan
+    return position(*geometry["coordinates"][:2], told)
+
+
+def _place(rows: list[dict], properties: dict, place_id: object, member: dict, told) -> None:
+    """Add the place that the properties tell of to `rows`; a place without an id is told of instead."""
+    for name in ID_NAMES:
+        if place_id is None:
+            place_id = properties.pop(name, None)
+        elif properties.get(name) == place_id:
+            del properties[name]
+    if not isinstance(place_id, str | int | float) or isinstance(place_id, bool) or not str(place_id).strip():
+        told("id", place_id, "the place has no id and is left out", _no_id_remedy())
+        return
+    told.place_id = str(place_id)
+    row = {"place_id": str(place_id), "row": told.row, "longitude": np.nan, "latitude": np.nan, "member": member}
+    row |= {field: _text(properties, field) for field in TEXTS}
+    row["names"] = _names(properties)
+    row["aliases"] = _list(properties, "aliases", ";", str)
+    row["countries"] = _list(properties, "countries", ";", str) or ([row["country"]] if row["country"] else [])
+    row["sources"] = _list(properties, "sources", None, dict)
+    row["verified"] = properties.pop("verified") if isinstance(properties.get("verified"), dict) else None
+    row["uncertainty_m"] = _metres(properties, told)
+    crossing = row["kind"] in CROSSING_KINDS or len(row["countries"]) > 1
+    group = properties.get("group")
+    if group in ("facility", "crossing"):
+        row["group"] = properties.pop("group")
+    else:
+        row["group"] = "crossing" if crossing else "facility"
+    row["extra"] = properties
+    rows.append(row)
+
+
+def _text(properties: dict, field: str) -> str | None:
+    value = properties.get(field)
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        del properties[field]
+        return str(value) or None
+    if field in properties and value is None:
+        del properties[field]
+    return None
+
+
+def _names(properties: dict) -> dict[str, str]:
+    names = properties.get("names")
+    told = {}
+    if isinstance(names, dict) and all(isinstance(name, str | None) for name in names.values()):
+        told = {language: name for language, name in properties.pop("names").items() if name}
+    for column in [key for key in properties if re.fullmatch(r"name_[a-z]{2,3}", key)]:
+        if isinstance(properties[column], str):
+            told.setdefault(column.removeprefix("name_"), properties.pop(column))
+    return told
+
+
+def _list(properties: dict, field: str, separator: str | None, kind: type) -> list:
+    value = properties.get(field)
+    if separator and isinstance(value, str):
+        del properties[field]
+        return [part.strip() for part in value.split(separator) if part.strip()]
+    if isinstance(value, list) and all(isinstance(part, kind) for part in value):
+        return properties.pop(field)
+    if field in properties and value is None:
+        del properties[field]
+    return []
+
+
+def _metres(properties: dict, told) -> float:
+    value = properties.pop("uncertainty_m", None)
+    if value is None:
+        return np.nan
+    metres = _number(value)
+    if metres is None or metres < 0:
+        told("uncertainty_m", value, "is not a distance in metres", "write a number such as 500")
+        return np.nan
+    return metres
+
+
+class _Told:
+    """Collects the problems of one row."""
+
+    def __init__(self, file: str, row: int, problems: list):
+        self.file, self.row, self.problems, self.place_id = file, row, problems, None
+
+    def __call__(self, field, value, reason, remedy):
+        value = None if value is None else printable(value)
+        self.problems.append((self.file, self.row, self.place_id, field, value, reason, remedy))
+
+
+def _no_id_remedy() -> str:
+    return f"give each place an id, in {' or '.join(ID_NAMES)}"
+
+
+def _table(rows: list[dict]) -> pd.DataFrame:
+    table = pd.DataFrame({column: [row[column] for row in rows] for column in (*COLUMNS, "row")})
+    texts = ["place_id", "group", *TEXTS]
+    table = table.astype(dict.fromkeys(texts, object))
+    return table.astype({"longitude": float, "latitude": float, "uncertainty_m": float, "row": np.int64})
+
+
+def _problems(problems: list[tuple]) -> pd.DataFrame:
+    return pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS)).astype({"row": np.int64})
+
+
+@functools.lru_cache(maxsize=2)
+def _bundled(paths: tuple[str, ...], _stamps: tuple[int, ...]) -> pd.DataFrame:
+    return read_places(paths)

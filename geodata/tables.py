@@ -1,0 +1,188 @@
+"""Which cells does a CSV file hold, and on which line does each record begin?
+
+Every cell is text, without the white space around it; an empty cell is missing (NaN). Read where that is certain: comma,
+semicolon or tabulator by what the header says, any line ends (also bare CR), texts in quotation marks with line ends in
+them. A record without any cell is no record. A record with more or fewer cells than the header keeps the cells that it
+has, and a column `row_fault` says so; the column is there only when some record has a fault.
+
+Most files are plain: as many lines as records. These go through pyarrow; all others through the csv module, which is
+ten times slower and knows the line that each record begins on.
+"""
+
+import csv
+import io
+import itertools
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import csv as arrow_csv
+
+from geodata.errors import DataError
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tabulator"}
+CELL_LIMIT = 10_000_000  # characters; a longer cell is an opened quotation mark that nothing closes
+CHUNK_ROWS = 50_000  # records held as Python texts at one time
+BLOCK = 1 << 24  # bytes that pyarrow parses in one go; a longer record goes the careful way
+OURS = ("row", "row_fault")
+TEXT = pd.StringDtype(na_value=np.nan)
+
+csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
+
+
+def parse_csv(text: str, file: str | None = None, known: Collection[str] = ()) -> pd.DataFrame:
+    """The cells by header, and `row`, the line on which the record begins (the header is on line 1 as a rule).
+
+    `known` are names that the header may hold; they decide between delimiters where more than one would do.
+
+    >>> parse_csv('id;name\\na;"x\\ny"\\nb;\\n').to_dict("list")
+    {'id': ['a', 'b'], 'name': ['x\\ny', nan], 'row': [2, 4]}
+    """
+    if not text.strip():
+        raise DataError("is empty", file=file, remedy="the first line must hold the names of the columns")
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    delimiter, header, first, last = _header(text, file, known)
+    names = _names(header, file, first)
+    table = _plain(text, delimiter, len(header), last) if first == last else None
+    if table is None:
+        table = _careful(text, file, delimiter, len(header), last)
+    columns, rows, faults = table
+    return _frame(columns, names, rows, faults)
+
+
+def _header(text: str, file, known: Collection[str]) -> tuple[str, list[str], int, int]:
+    """(delimiter, header cells, first line, last line) of the first record that holds anything."""
+    found = []
+    for order, delimiter in enumerate(DELIMITERS):
+        start = 0
+        reader = csv.reader(io.StringIO(text[: 2 * CELL_LIMIT], newline=""), delimiter=delimiter)
+        try:
+            for cells in reader:
+                if any(cell.strip() for cell in cells):
+                    break
+                start = reader.line_num
+        except csv.Error:
+            continue
+        cells = [cell.strip() for cell in cells]
+        score = sum(cell.casefold().replace(" ", "_") in known for cell in cells)
+        found.append((score, len(cells), -order, delimiter, cells, start + 1, reader.line_num))
+    if not found:
+        raise DataError("the names of the columns cannot be read", file=file, line=1, remedy="save it as CSV in UTF-8")
+    return max(found)[3:]
+
+
+def _names(header: list[str], file, line: int) -> list[str]:
+    names = [name or f"column {number}" for number, name in enumerate(header, 1)]
+    seen = {}
+    for number, name in enumerate(names, 1):
+        if name in seen:
+            raise DataError(
+                f"columns {seen[name]} and {number} have the same name",
+                file=file,
+                line=line,
+                value=name,
+                remedy="give each column its own name",
+            )
+        seen[name] = number
+    return [f"{name}_in_file" if name in OURS else name for name in names]
+
+
+def _plain(text: str, delimiter: str, width: int, last: int):
+    """(columns, rows, faults) through pyarrow, or None where a line may be more or less than one record."""
+    data = text.encode()
+    if data.count(b"\r") != data.count(b"\r\n"):
+        return None
+    array = np.frombuffer(data, np.uint8)
+    ends = np.flatnonzero(array == ord("\n"))
+    if not data.endswith(b"\n"):
+        ends = np.append(ends, len(data))
+    if b'"' in data:
+        quotes = np.bincount(np.searchsorted(ends, np.flatnonzero(array == ord('"'))), minlength=len(ends))
+        if (quotes % 2).any():
+            return None
+    starts = np.append(0, ends[:-1] + 1)
+    lengths = ends - starts
+    ended_by_cr = (lengths > 0) & (array[np.maximum(ends - 1, 0)] == ord("\r"))
+    rows = np.flatnonzero(lengths - ended_by_cr > 0) + 1
+    rows = rows[rows > last]
+    names = [f"c{number}" for number in range(width)]
+    if not len(rows):
+        return [pa.chunked_array([], pa.string()) for _ in names], rows, None
+    try:
+        table = arrow_csv.read_csv(
+            pa.py_buffer(data),
+            arrow_csv.ReadOptions(block_size=BLOCK, skip_rows=last, column_names=names),
+            arrow_csv.ParseOptions(delimiter=delimiter),
+            arrow_csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+        )
+    except pa.ArrowException:
+        return None
+    if table.num_rows != len(rows):
+        return None
+    return table.columns, rows, None
+
+
+def _careful(text: str, file, delimiter: str, width: int, last: int):
+    """(columns, rows, faults) through the csv module."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    columns, rows, faults, start = [[] for _ in range(width)], [], {}, 0
+    blank = ("",) * width
+    try:
+        while chunk := list(itertools.islice(_numbered(reader), CHUNK_ROWS)):
+            cells = []
+            for start, record in chunk:
+                if start <= last or not any(record):
+                    continue
+                if len(record) != width:
+                    if len(record) < width or any(cell.strip() for cell in record[width:]):
+                        faults[len(rows)] = f"has {len(record)} cells where the header has {width}"
+                    record = (*record, *blank)[:width]  # noqa: PLW2901
+                cells.append(record)
+                rows.append(start)
+            for column, values in zip(columns, zip(*cells, strict=True) if cells else [], strict=False):
+                column.append(pa.array(values, pa.string()))
+    except csv.Error as error:
+        raise DataError(
+            f"cannot be read ({error})", file=file, line=reader.line_num, remedy="save it as CSV again"
+        ) from None
+    _closed(text, file, delimiter, start)
+    fault = pd.Series(faults, dtype=TEXT).reindex(range(len(rows))) if faults else None
+    return [pa.chunked_array(column, pa.string()) for column in columns], np.array(rows, np.int64), fault
+
+
+def _numbered(reader):
+    start = 1
+    for record in reader:
+        yield start, record
+        start = reader.line_num + 1
+
+
+def _closed(text: str, file, delimiter: str, start: int) -> None:
+    """DataError when the last record opened a quotation mark that nothing closes: it would have swallowed rows."""
+    if text.count('"') % 2 == 0:
+        return
+    record = itertools.islice(io.StringIO(text, newline=""), start - 1, None)
+    try:
+        list(csv.reader(record, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            raise DataError(
+                "a quotation mark opens here and nothing closes it", file=file, line=start, remedy="close or remove it"
+            ) from None
+
+
+def _frame(columns, names: list[str], rows: np.ndarray, faults: pd.Series | None) -> pd.DataFrame:
+    trimmed = []
+    for column in columns:
+        column = pc.utf8_trim_whitespace(column)  # noqa: PLW2901
+        trimmed.append(pc.if_else(pc.equal(column, ""), pa.scalar(None, pa.string()), column))
+    frame = pa.table(trimmed, names=names).to_pandas(types_mapper={pa.string(): TEXT}.get)
+    frame["row"] = np.asarray(rows, np.int64)
+    if faults is not None:
+        frame["row_fault"] = faults.to_numpy()
+    empty = frame[names].isna().all(axis=1)
+    unnamed = [name for n, name in enumerate(names, 1) if name == f"column {n}" and frame[name].isna().all()]
+    return frame[~empty].drop(columns=unnamed).reset_index(drop=True) if empty.any() or unnamed else frame

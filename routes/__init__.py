@@ -1,0 +1,1 @@
+"""From custody events to transfer paths: tables in, tables out."""
