@@ -179,7 +179,7 @@ def _geometry(geometry: object, file, number, where: str) -> None:
         raise DataError(reason, file=file, feature=number, field=f"{where}.coordinates", value=value, remedy=remedy)
 
 
-def _coordinates(part: object, depth: int, kind: str):
+def _coordinates(part: object, depth: int, kind: str):  # noqa: PLR0911 - one return a fault reads best
     """(reason, value, remedy) of the first fault below `part`, or None."""
     if not isinstance(part, list):
         return "must be nested arrays, as deep as the type asks for", part, f"check that it is a {kind}"

@@ -1,8 +1,8 @@
 """Which cells does a CSV file hold, and on which line does each record begin?
 
-Every cell is text, without the white space around it; an empty cell is missing (NaN). Read where that is certain: comma,
-semicolon or tabulator by what the header says, any line ends (also bare CR), texts in quotation marks with line ends in
-them. A record without any cell is no record. A record with more or fewer cells than the header keeps the cells that it
+Every cell is text, without the white space around it; an empty cell is missing (NaN). Read where that is certain:
+comma, semicolon or tabulator by what the header says, any line ends (also bare CR), texts in quotation marks with line
+ends in them. A record without any cell is no record. A record with more or fewer cells than the header keeps the cells that it
 has, and a column `row_fault` says so; the column is there only when some record has a fault.
 
 Most files are plain: as many lines as records. These go through pyarrow; all others through the csv module, which is
@@ -128,10 +128,11 @@ def _plain(text: str, delimiter: str, width: int, last: int):
 def _careful(text: str, file, delimiter: str, width: int, last: int):
     """(columns, rows, faults) through the csv module."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    numbered = _numbered(reader)
     columns, rows, faults, start = [[] for _ in range(width)], [], {}, 0
     blank = ("",) * width
     try:
-        while chunk := list(itertools.islice(_numbered(reader), CHUNK_ROWS)):
+        while chunk := list(itertools.islice(numbered, CHUNK_ROWS)):
             cells = []
             for start, record in chunk:
                 if start <= last or not any(record):

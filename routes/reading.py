@@ -2,8 +2,8 @@
 
 Columns out: those of the file, ours under our names (COLUMNS; DESIGN section 3 says what each means), every cell a text
 without white space around it or missing (NaN); `row`, the line of the file on which the record begins (in a Parquet
-file the number of the record, the first is 2, as if a header stood above it); and `row_fault`, only when some record has
-more or fewer cells than the header: a sentence for each of those. What a cell means is asked by routes.events.
+file the number of the record, the first is 2, as if a header stood above it); and `row_fault`, only when some record
+has more or fewer cells than the header: a sentence for each of those. What a cell means is asked by routes.events.
 """
 
 from collections.abc import Mapping
