@@ -1,8 +1,8 @@
 """What the map is drawn on: `sources/basemap/` made small enough to travel inside every exported page.
 
-Drawn: land, world (coarse, outside East Asia), borders, province_lines, rivers, lakes, towns. Looked up and not drawn:
-provinces and world_countries, which keep every vertex. WGS 84 degrees, longitude first, rings as RFC 7946 wants them.
-A vertex moves by at most the tolerance of its area: fine around North Korea, coarse elsewhere.
+Simplified here: land, country_boundaries, rivers, lakes. A vertex is left out where the line stays within the tolerance
+of its area: fine around North Korea, coarse elsewhere. Every vertex stays in provinces and world_countries, in which
+places are looked up. WGS 84 degrees, longitude first, rings turned as RFC 7946 wants them.
 """
 
 import itertools
@@ -18,23 +18,18 @@ from shapely.geometry.polygon import orient
 from data.build_places import read_rows
 
 SOURCES = Path(__file__).parent / "sources"
-FRAME = (95.0, 18.0, 150.0, 58.0)  # degrees; the source files are cut to it
 FINE_BOX = (123.5, 37.0, 131.5, 44.0)  # degrees; North Korea, its coast and the border with China and Russia
 FINE, COARSE = 0.002, 0.02  # degrees; 0.002 is some 200 m, a tenth of the error of the border line itself
-WORLD = 0.5  # degrees, the side of the triangle that a vertex must span to stay; the same in square degrees for islands
 SMALL = 0.002  # square degrees, some 20 square km; smaller islands and lakes are drawn in the fine box only
 DECIMALS = 4
 HAN, HANGUL, RUSSIAN = r"[一-鿿]{2,}", r"[가-힣]{2,}", r"[А-ЯЁа-яё -]{2,}"
-RANKS = (3_000_000, 1_000_000, 300_000, 50_000)  # inhabitants; rank 1 is the largest, 5 the rest
 
 
 def layers() -> dict[str, list[dict]]:
     """The features of each file, by its name."""
     return {
         "land": land(),
-        "world": world(),
-        "borders": borders(),
-        "province_lines": province_lines(),
+        "country_boundaries": borders(),
         "rivers": rivers(),
         "lakes": lakes(),
         "towns": towns(),
@@ -63,54 +58,17 @@ def land() -> list[dict]:
     ]
 
 
-def world() -> list[dict]:
-    """The rest of the world, country by country and coarse, without what `land` draws."""
-    source = _read("world_countries")
-    coarse = shapely.coverage_simplify([shape(each["geometry"]) for each in source], WORLD)
-    outside = shapely.difference(coarse, shapely.box(*FRAME))
-    return [
-        _feature(each["properties"], _oriented(shapely.MultiPolygon(parts)))
-        for each, geometry in zip(source, outside, strict=True)
-        if (parts := [polygon for polygon in _polygons(_rounded(geometry, 2)) if polygon.area >= WORLD])
-    ]
-
-
 def borders() -> list[dict]:
-    """Land borders; `kind` is settled or disputed, `sides` the two countries (alpha-3)."""
+    """Land borders: `kind` as in the source (settled ones begin with International), `left` and `right` (alpha-3)."""
     drawn = [each for each in _read("country_boundaries") if each["properties"]["kind"] != "Overlay limit"]
-    return [
-        _feature(
-            {
-                "kind": "settled" if each["properties"]["kind"].startswith("International") else "disputed",
-                "sides": sorted(_sides(each)),
-            },
-            simplify(shape(each["geometry"])),
-        )
-        for each in drawn
-    ]
-
-
-def province_lines() -> list[dict]:
-    """Lines between two provinces of one country, once each: neither coast nor country border."""
-    source = _read("provinces")
-    shapes = [shape(each["geometry"]) for each in source]
-    tree, found = shapely.STRtree(shapes), []
-    for one, other in sorted(zip(*tree.query(shapes, predicate="intersects").tolist(), strict=True)):
-        a, b = source[one]["properties"], source[other]["properties"]
-        if one >= other or a["country"] != b["country"]:
-            continue
-        shared = shapely.intersection(shapes[one].boundary, shapes[other].boundary)
-        lines = shapely.line_merge(shapely.multilinestrings(_lines(shared)))
-        if not lines.is_empty:
-            found.append(_feature({"country": a["country"], "sides": [a["admin1"], b["admin1"]]}, simplify(lines)))
-    return found
+    return [_feature(each["properties"], simplify(shape(each["geometry"]))) for each in drawn]
 
 
 def rivers() -> list[dict]:
     """Rivers with their names; outside the fine box only those of rank 6 or larger."""
     near = shapely.box(*FINE_BOX)
     return [
-        _feature({"name": each["properties"]["name"]}, simplify(line))
+        _feature(each["properties"], simplify(line))
         for each in _read("rivers")
         if (line := shape(each["geometry"])).intersects(near) or each["properties"]["scalerank"] <= 6
     ]
@@ -120,14 +78,14 @@ def lakes() -> list[dict]:
     """Lakes and reservoirs with their names; those under ten times SMALL only in the fine box."""
     near = shapely.box(*FINE_BOX)
     return [
-        _feature({"name": each["properties"]["name"]}, simplify(lake))
+        _feature(each["properties"], simplify(lake))
         for each in _read("lakes")
         if (lake := shape(each["geometry"])).area >= 10 * SMALL or lake.intersects(near)
     ]
 
 
 def towns() -> list[dict]:
-    """Towns with population, rank and, where one is known, a name in Hangul, Hanzi and Cyrillic letters."""
+    """Towns; `names` has the name to show in ko, zh and ru where one is known, and `alternates` begins with these."""
     by_hand = {
         (int(row["geonameid"]), row["language"]): row["name"]
         for row in read_rows(SOURCES / "decisions" / "town_names.csv")
@@ -137,7 +95,7 @@ def towns() -> list[dict]:
 
 def simplify(geometry):
     """Lines and rings without the vertices that their area does not need, four decimals, nothing empty or crossed."""
-    return _rounded(shapely.make_valid(_each_line(geometry)), DECIMALS)
+    return _oriented(shapely.set_precision(shapely.make_valid(_each_line(geometry)), 10.0**-DECIMALS))
 
 
 def _each_line(geometry):
@@ -164,12 +122,7 @@ def _thinned(line, closed: bool = False) -> np.ndarray:
         if start < stop:
             run = shapely.LineString(points[start : stop + 1])
             runs.append(shapely.get_coordinates(run.simplify(FINE if fine[start] else COARSE)))
-    kept = np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
-    return kept
-
-
-def _rounded(geometry, decimals: int):
-    return _oriented(shapely.set_precision(geometry, 10.0**-decimals))
+    return np.concatenate([runs[0], *(run[1:] for run in runs[1:])])
 
 
 def _oriented(geometry):
@@ -185,22 +138,17 @@ def _polygons(geometry) -> list:
     return [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon" and not part.is_empty]
 
 
-def _lines(geometry) -> list:
-    parts = shapely.get_parts(geometry)
-    parts = shapely.get_parts(parts)  # a collection may hold collections
-    return [part for part in parts if part.geom_type == "LineString"]
-
-
 def _town(each: dict, by_hand: dict) -> dict:
     told = each["properties"]
     names = {}
     for language, letters in (("ko", HANGUL), ("zh", HAN), ("ru", RUSSIAN)):
-        name = by_hand.get((told["geonameid"], language), _pick(told["alternates"], letters))
+        # Elsewhere a Cyrillic name may as well be Bulgarian or Ukrainian, and nothing in the source tells which.
+        picked = _pick(told["alternates"], letters) if language != "ru" or told["country"] in ("KP", "RU") else None
+        name = by_hand.get((told["geonameid"], language), picked)
         if name:
             names[language] = name
-    rank = 1 + sum(told["population"] < limit for limit in RANKS)
-    kept = {key: told[key] for key in ("geonameid", "name", "country", "population")}
-    return _feature({**kept, "rank": rank, "names": names}, shape(each["geometry"]))
+    alternates = list(dict.fromkeys([*names.values(), *told["alternates"]]))
+    return _feature({**told, "names": names, "alternates": alternates}, shape(each["geometry"]))
 
 
 def _pick(alternates: list[str], letters: str) -> str | None:
