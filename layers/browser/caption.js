@@ -1,0 +1,29 @@
+"use strict";
+/* The strip over the map: what it shows, how many of how many, by which filters, and that it is synthetic. */
+
+class Caption {
+  constructor(parent, data, words) {
+    this.data = data;
+    this.words = words;
+    const { meta } = data;
+    this.count = Dom.make("span", { id: "count", role: "status", "aria-live": "polite" });
+    this.filters = Dom.make("span", { class: "chosen" });
+    this.hint = Dom.make("span", { class: "hint" });
+    const title = meta.standalone ? Dom.make("h1", {}, Dom.text(meta.title, words)) : null;
+    const synthetic = meta.synthetic ? Dom.make("strong", { class: "synthetic", text: words.t("map.synthetic") }) : null;
+    this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, this.filters, this.hint].filter(Boolean));
+    parent.append(this.element);
+  }
+
+  /* selection: what the filters leave. dense: so many lines that none can be followed. */
+  show(selection, inWords, dense) {
+    const { words, data } = this;
+    const total = data.meta.totals || {};
+    const people = words.t("map.count_people", { shown: words.number(selection.personsShown), total: words.number(total.persons ?? data.personCount) });
+    const legs = words.t("map.count_legs", { shown: words.number(selection.legsShown), total: words.number(total.legs ?? data.legCount) });
+    const text = `${people} · ${legs}`;
+    if (this.count.textContent !== text) this.count.textContent = text; // a screen reader says it at each change
+    Dom.clear(this.filters).append(...inWords.map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
+    this.hint.textContent = dense ? words.t("map.too_many_lines") : "";
+  }
+}

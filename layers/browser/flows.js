@@ -1,0 +1,169 @@
+"use strict";
+/* Legs between the same two places as one band: its width is the number of people, its head points where they were taken. */
+
+class FlowsLayer extends CanvasLayer {
+  static COLOUR = "#33658a";
+  static MOST_PX = 13;
+  static MANY = 1500;
+
+  constructor(data, pane) {
+    super(pane);
+    this.data = data;
+    this.persons = new Uint32Array(data.lineCount);
+    this.order = new Int32Array(0);
+  }
+
+  /* legs: which are shown, or null for the flows as they are in the file (these may count people whose path is not in it). */
+  show(legs) {
+    this.persons.fill(0);
+    if (legs) this._count(legs);
+    else {
+      const { line, persons } = this.data.flows;
+      for (let i = 0; i < line.length; i += 1) if (line[i] >= 0) this.persons[line[i]] += persons[i] || 0;
+    }
+    const lines = [];
+    for (let i = 0; i < this.persons.length; i += 1) if (this.persons[i] > 0) lines.push(i);
+    lines.sort((a, b) => this.persons[b] - this.persons[a]);
+    this.order = Int32Array.from(lines);
+    this.most = lines.length ? this.persons[lines[0]] : 1;
+  }
+
+  /* Persons of each line; legs stand by person, so one look at the last person counted is enough. */
+  _count(legs) {
+    const { legLine, legPerson, legCount } = this.data;
+    const last = new Int32Array(this.data.lineCount).fill(-1);
+    for (let i = 0; i < legCount; i += 1) {
+      if (!legs[i] || legLine[i] < 0 || last[legLine[i]] === legPerson[i]) continue;
+      last[legLine[i]] = legPerson[i];
+      this.persons[legLine[i]] += 1;
+    }
+  }
+
+  width(persons) {
+    return Math.max(1.2, FlowsLayer.MOST_PX * Math.sqrt(persons / Math.max(this.most, 12)));
+  }
+
+  draw(context, view) {
+    const bands = this._inView(view);
+    const wide = bands.slice(0, FlowsLayer.MANY);
+    context.strokeStyle = FlowsLayer.COLOUR;
+    context.fillStyle = FlowsLayer.COLOUR;
+    context.globalAlpha = 0.45;
+    this._thin(context, bands.slice(FlowsLayer.MANY), view);
+    context.globalAlpha = 0.78;
+    for (const band of wide) this._band(context, band, view);
+    context.globalAlpha = 1;
+    this._numbers(context, wide);
+    this.bands = bands;
+  }
+
+  _inView(view) {
+    const box = this.data.lineBox;
+    const bands = [];
+    for (const line of this.order) {
+      const at = 4 * line;
+      if (!(box[at + 1] <= view.south && box[at + 3] >= view.north)) continue;
+      for (const copy of view.copies) {
+        if (box[at] + copy > view.east || box[at + 2] + copy < view.west) continue;
+        bands.push({ line, copy, persons: this.persons[line], width: this.width(this.persons[line]) });
+      }
+    }
+    return bands;
+  }
+
+  _thin(context, bands, view) {
+    context.lineWidth = 1 / view.ratio;
+    bands.forEach((band, i) => {
+      if (i % 20 === 0) context.beginPath();
+      const { from, to } = this._ends(band, view);
+      context.moveTo(from.x, from.y);
+      context.lineTo(to.x, to.y);
+      if (i % 20 === 19 || i === bands.length - 1) context.stroke();
+    });
+  }
+
+  _ends({ line, copy }, view) {
+    const { lineX, lineY, lineStart } = this.data;
+    const point = (j) => ({ x: (lineX[j] + copy) * view.scale - view.left, y: lineY[j] * view.scale - view.top });
+    return { from: point(lineStart[line]), to: point(lineStart[line + 1] - 1) };
+  }
+
+  /* A bow to the right of the way, so that there and back lie apart, with a head at its end. */
+  _band(context, band, view) {
+    const { from, to } = this._ends(band, view);
+    const dx = to.x - from.x;
+    const dy = to.y - from.y;
+    const length = Math.hypot(dx, dy);
+    if (length < 1) return this._stay(context, band, from);
+    const bow = Math.min(40, 0.13 * length) + band.width / 2;
+    const knee = { x: from.x + dx / 2 - (dy / length) * bow, y: from.y + dy / 2 + (dx / length) * bow };
+    const along = { x: to.x - knee.x, y: to.y - knee.y };
+    const reach = Math.hypot(along.x, along.y) || 1;
+    const unit = { x: along.x / reach, y: along.y / reach };
+    const head = Math.min(length * 0.45, 5 + band.width * 0.9);
+    const neck = { x: to.x - unit.x * head, y: to.y - unit.y * head };
+    context.lineWidth = Math.min(band.width, length * 0.5);
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.quadraticCurveTo(knee.x, knee.y, neck.x, neck.y);
+    context.stroke();
+    const half = context.lineWidth / 2 + 3;
+    context.beginPath();
+    context.moveTo(to.x, to.y);
+    context.lineTo(neck.x - unit.y * half, neck.y + unit.x * half);
+    context.lineTo(neck.x + unit.y * half, neck.y - unit.x * half);
+    context.closePath();
+    context.fill();
+    band.middle = { x: (from.x + 2 * knee.x + neck.x) / 4, y: (from.y + 2 * knee.y + neck.y) / 4 };
+    band.curve = [from, knee, to];
+    band.length = length;
+    return undefined;
+  }
+
+  /* Back at the same place: a ring beside it. */
+  _stay(context, band, { x, y }) {
+    context.lineWidth = Math.min(band.width, 6);
+    context.beginPath();
+    context.arc(x + 12, y - 12, 9, 0, 2 * Math.PI);
+    context.stroke();
+    band.middle = { x: x + 12, y: y - 12 };
+    band.curve = [{ x: x + 3, y: y - 12 }, band.middle, { x: x + 21, y: y - 12 }];
+    band.length = 20;
+  }
+
+  /* The number of people on the widest bands, none over another. */
+  _numbers(context, bands) {
+    const taken = [];
+    context.font = `600 11px ${CanvasLayer.FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const band of bands.slice(0, 60)) {
+      if (!band.middle || band.length < 46 || band.persons < 2) continue;
+      const { x, y } = band.middle;
+      if (taken.some((t) => Math.abs(t.x - x) < 20 && Math.abs(t.y - y) < 14)) continue;
+      taken.push(band.middle);
+      context.lineWidth = 3.5;
+      context.strokeStyle = "#ffffff";
+      context.strokeText(String(band.persons), x, y);
+      context.fillStyle = "#17324a";
+      context.fillText(String(band.persons), x, y);
+    }
+  }
+
+  /* The band under a point of the canvas: {line, persons} or null. */
+  hit(x, y) {
+    if (!this.shown || !this.bands) return null;
+    for (let i = 0; i < Math.min(this.bands.length, FlowsLayer.MANY); i += 1) {
+      const { curve, width, line, persons } = this.bands[i];
+      if (!curve) continue;
+      const [a, b, c] = curve;
+      for (let t = 0; t <= 1; t += 1 / 24) {
+        const px = (1 - t) ** 2 * a.x + 2 * t * (1 - t) * b.x + t * t * c.x;
+        const py = (1 - t) ** 2 * a.y + 2 * t * (1 - t) * b.y + t * t * c.y;
+        if (Math.hypot(px - x, py - y) < width / 2 + 5) return { line, persons };
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,152 @@
+"use strict";
+/* What each sign means, how much is shown, what an empty area means. Only signs of layers that are on are explained. */
+
+class Legend {
+  constructor(parent, data, words) {
+    this.data = data;
+    this.words = words;
+    this.list = Dom.make("ul");
+    this.notes = Dom.make("div", { class: "notes" });
+    this.body = Dom.make("div", { class: "body" }, this.list, this.notes);
+    this.toggle = Dom.make("button", { type: "button", class: "fold", "aria-controls": "legend-body", text: words.t("legend.title") });
+    this.body.id = "legend-body";
+    this.toggle.addEventListener("click", () => this.fold(this.body.hidden));
+    this.element = Dom.make("section", { id: "legend", "aria-label": words.t("legend.title") }, this.toggle, this.body);
+    parent.append(this.element);
+    L.DomEvent.disableClickPropagation(this.element);
+    L.DomEvent.disableScrollPropagation(this.element);
+    this.fold(window.innerWidth > 700 && window.innerHeight > 560);
+  }
+
+  fold(open) {
+    this.body.hidden = !open;
+    this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  /* on: which layers are on. focus: whether one path stands out. unlocated: people last seen nobody knows where. */
+  show(on, { one, unlocated }) {
+    const rows = [];
+    const row = (sign, key, values) => rows.push(Dom.make("li", {}, sign, Dom.make("span", { text: this.words.t(key, values) })));
+    if (on.paths) for (const evidence of Data.EVIDENCE) row(Legend.line(evidence), `legend.${evidence}`);
+    if (on.paths) row(Legend.icon((c) => Legend._mark(c)), "legend.unknown");
+    if (one) row(Legend.icon((c) => Legend._number(c)), "legend.number");
+    if (on.flows) row(Legend.icon((c) => Legend._flow(c)), "legend.flow");
+    if (on.last_known) row(Legend.icon((c) => LastKnownLayer.flag(c, 17, 32, 3), 34), "legend.last_known");
+    if (on.facilities) this._facilities(row);
+    if (on.crossings) row(Legend._sign("crossing", false, PlacesLayer.CROSSING), "legend.crossing");
+    if (on.uncertainty) {
+      row(Legend.icon((c) => Legend._circle(c)), "legend.uncertain");
+      row(Legend.icon((c) => Legend._dispute(c)), "legend.disputed");
+    }
+    Dom.clear(this.list).append(...rows);
+    this._notes(on, unlocated);
+  }
+
+  _facilities(row) {
+    row(Legend._sign("round", false), "legend.site");
+    row(Legend._sign("round", true), "legend.locality");
+    row(Legend.icon((c) => Legend._soft(c)), "legend.coarser");
+    row(Legend._sign("square", false), "legend.kind_camp");
+    row(Legend._sign("triangle", false), "legend.kind_prison");
+    row(Legend._sign("wedge", false), "legend.kind_labour");
+    row(Legend._sign("round", false), "legend.kind_other");
+  }
+
+  _notes(on, unlocated) {
+    const { words, data } = this;
+    const { meta } = data;
+    const texts = [];
+    if (on.last_known && unlocated) texts.push(words.t("legend.last_unlocated", { n: words.number(unlocated) }));
+    if (on.paths || on.flows) texts.push(words.t("legend.order_not_road"));
+    texts.push(words.t("legend.empty_area"));
+    if (on.flows && data.personCount < (meta.totals?.persons ?? 0)) texts.push(words.t("legend.flows_of_all"));
+    for (const sentence of meta.cut || []) texts.push(String(sentence));
+    if (meta.synthetic) texts.push(words.t("legend.synthetic"));
+    const hash = String(meta.data_sha256 || "").slice(0, 12);
+    texts.push(words.t("legend.version", { version: Dom.line(meta.version, 40), date: Dom.line(meta.date, 20), hash }));
+    Dom.clear(this.notes).append(...texts.map((text) => Dom.make("p", { text: Dom.line(text, 400) })));
+  }
+
+  /* A sample of a line, dashed as on the map, with its arrow. */
+  static line(evidence) {
+    const i = Data.EVIDENCE.indexOf(evidence);
+    const colour = PathsLayer.COLOUR[i];
+    const line = Dom.shape("line", { x1: 1, y1: 8, x2: 33, y2: 8, stroke: colour, "stroke-width": 2, "stroke-dasharray": PathsLayer.DASH[i].join(" "), "stroke-linecap": i === 2 ? "round" : "butt" });
+    const arrow = Dom.shape("path", { d: "M 25 8 L 16 4 L 16 12 Z", fill: colour });
+    return Dom.shape("svg", { width: 34, height: 16, viewBox: "0 0 34 16", "aria-hidden": "true" }, line, arrow);
+  }
+
+  /* A sign drawn by the same code that draws it on the map. */
+  static icon(draw, height = 18) {
+    const canvas = Dom.make("canvas", { "aria-hidden": "true" });
+    canvas.width = 68;
+    canvas.height = 2 * height;
+    canvas.style.width = "34px";
+    canvas.style.height = `${height}px`;
+    const context = canvas.getContext("2d");
+    context.scale(2, 2);
+    draw(context);
+    return canvas;
+  }
+
+  static _sign(shape, hollow, colour = PlacesLayer.INK) {
+    return Legend.icon((c) => PlacesLayer.sign(c, shape, 17, 9, 5, colour, hollow));
+  }
+
+  static _mark(context) {
+    context.strokeStyle = PathsLayer.COLOUR[2];
+    context.fillStyle = PathsLayer.COLOUR[2];
+    PathsLayer.unknown(context, 17, 9);
+  }
+
+  static _number(context) {
+    context.strokeStyle = "#000000";
+    context.lineWidth = 1.6;
+    context.beginPath();
+    context.arc(17, 9, 8, 0, 2 * Math.PI);
+    context.stroke();
+    context.font = `700 11px ${CanvasLayer.FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText("2", 17, 9.5);
+  }
+
+  static _flow(context) {
+    context.fillStyle = FlowsLayer.COLOUR;
+    context.fillRect(1, 6, 22, 6);
+    context.beginPath();
+    context.moveTo(33, 9);
+    context.lineTo(22, 2);
+    context.lineTo(22, 16);
+    context.fill();
+  }
+
+  static _soft(context) {
+    const soft = context.createRadialGradient(17, 9, 0, 17, 9, 9);
+    soft.addColorStop(0, "rgba(38, 50, 56, 0.5)");
+    soft.addColorStop(1, "rgba(38, 50, 56, 0.06)");
+    context.fillStyle = soft;
+    context.arc(17, 9, 9, 0, 2 * Math.PI);
+    context.fill();
+  }
+
+  static _circle(context) {
+    context.strokeStyle = UncertaintyLayer.COLOUR;
+    context.setLineDash([3, 2]);
+    context.arc(17, 9, 7.5, 0, 2 * Math.PI);
+    context.stroke();
+  }
+
+  static _dispute(context) {
+    context.strokeStyle = UncertaintyLayer.COLOUR;
+    for (const [x0, y0, x1, y1] of [[4, 9, 28, 9], [24, 5, 32, 13], [24, 13, 32, 5]]) {
+      context.moveTo(x0, y0);
+      context.lineTo(x1, y1);
+    }
+    context.stroke();
+    context.fillStyle = PlacesLayer.INK;
+    context.beginPath();
+    context.arc(5, 9, 4, 0, 2 * Math.PI);
+    context.fill();
+  }
+}

@@ -1,0 +1,253 @@
+"use strict";
+/* The map document: puts the parts together and keeps the one state that they all show. */
+
+class NowhereMap {
+  constructor(payload) {
+    this.data = new Data(payload);
+    this.words = new Words(payload.words);
+    this.filters = new Filters(this.data, payload.filters || [], this.words);
+    this.on = Object.fromEntries((payload.layers || []).map(({ key, on }) => [key, Boolean(on)]));
+    this.values = {};
+    this.selection = this.filters.apply(this.values);
+    this.pick = null; // {kind: person | place | line, position}
+    this.painted = 0;
+    this._build(payload);
+    this._show(false);
+    this.bridge = new Bridge((state) => this.apply(state));
+    this.bridge.send({ type: "ready" });
+    this._afterPaint(performance.now());
+  }
+
+  /* The elements and layers, from the bottom to the top. */
+  _build(payload) {
+    const { data, words } = this;
+    const standalone = Boolean(data.meta.standalone);
+    document.body.classList.add(standalone ? "standalone" : "framed");
+    const main = Dom.make("main");
+    const skip = Dom.make("a", { class: "skip", href: "#legend", text: words.t("map.skip") });
+    const frame = document.getElementById("map") || Dom.make("div", { id: "map" });
+    this.caption = new Caption(main, data, words);
+    main.append(skip, frame);
+    if (standalone) this.controls = new Controls(document.body, data, words, payload, {
+      change: (state) => this.apply(state),
+      pick: (person) => this.choose({ kind: "person", position: person }, true),
+    });
+    document.body.append(main);
+    frame.setAttribute("role", "application");
+    frame.setAttribute("aria-label", words.t("map.name"));
+    this.map = this._makeMap(frame);
+    this._addLayers(payload.basemap);
+    this.markers = new Markers(this.map, data, this.places, words, (place) => this.choose({ kind: "place", position: place }, true));
+    this.legend = new Legend(main, data, words);
+    this.panel = new Panel(main, data, words, {
+      open: (kind, position) => this.choose({ kind, position }, true),
+      close: (byKeyboard) => this.clear(byKeyboard),
+      whole: () => this._fit(this._boundsOf(this.pick)),
+    });
+    this.tooltip = new Tooltip(this.map);
+    this.pointer = new Pointer(this);
+    new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(frame);
+  }
+
+  /* Folium has made the map already where the document comes from it. */
+  _makeMap(frame) {
+    const map = window.map instanceof L.Map ? window.map : L.map(frame, { attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 16, zoomSnap: 0.25 });
+    map.invalidateSize({ pan: false });
+    map.fitBounds(Home.bounds(this.data), { animate: false, padding: [16, 16], maxZoom: 9 });
+    L.control.zoom({ position: "topleft", zoomInTitle: this.words.t("map.zoom_in"), zoomOutTitle: this.words.t("map.zoom_out") }).addTo(map);
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
+    const version = this.words.t("map.data_version", { version: Dom.line(this.data.meta.version, 40) });
+    const credit = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
+    credit.getContainer().textContent = `${version} · ${this.words.t("map.credits")}`;
+    this.area = new AreaButton(map, this.words, (bounds) => this._area(bounds));
+    map.on("moveend", () => this._tellView());
+    return map;
+  }
+
+  _addLayers(basemap) {
+    const { map, data, words } = this;
+    ["basemap", "uncertainty", "flows", "paths", "places", "last_known", "stops"].forEach((name, i) => {
+      const pane = map.createPane(name);
+      pane.style.zIndex = 300 + 10 * i;
+      pane.style.pointerEvents = "none";
+    });
+    this.places = new PlacesLayer(data, "places", words);
+    this.basemap = new BasemapLayer(basemap, data.meta.lang, words, "basemap");
+    this.uncertainty = new UncertaintyLayer(data, "uncertainty", this.places);
+    this.flows = new FlowsLayer(data, "flows");
+    this.paths = new PathsLayer(data, "paths");
+    this.lastKnown = new LastKnownLayer(data, "last_known");
+    this.stops = new StopsLayer(data, "stops", this.places);
+    this.canvases = [this.uncertainty, this.flows, this.paths, this.places, this.lastKnown, this.stops];
+    this._tell();
+    for (const layer of [this.basemap, ...this.canvases]) layer.addTo(map);
+  }
+
+  /* A new state, in parts: filters, layers, pick (by id) and view; what is not named stays as it is. */
+  apply(state) {
+    const start = performance.now();
+    if (state.filters) {
+      this.values = state.filters;
+      this.selection = this.filters.apply(this.values);
+    }
+    if (state.layers) this.on = { ...this.on, ...state.layers };
+    if (state.pick !== undefined) this._read(state.pick);
+    this._show(!state.view);
+    if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
+    this._afterPaint(start);
+  }
+
+  /* A pick named by id. The page knows nothing of legs, so its "nothing picked" leaves a picked leg alone. */
+  _read(pick) {
+    if (pick === null) {
+      if (this.pick && this.pick.kind !== "line") this.pick = null;
+      return;
+    }
+    const position = pick.kind === "person" ? this.data.personById(pick.id) : this.data.placeById(pick.id);
+    this.pick = position < 0 ? null : { kind: pick.kind, position };
+  }
+
+  /* Someone chose a person, a place or a leg in this document. */
+  choose(pick, byKeyboard) {
+    const before = this.pick;
+    this.pick = pick;
+    this._show();
+    this._tellPick(before);
+    if (pick.kind === "person") this._intoView(this._boundsOf(pick));
+    if (byKeyboard) this.panel.focus();
+    this._afterPaint(performance.now());
+  }
+
+  clear(byKeyboard) {
+    if (!this.pick) return;
+    const before = this.pick;
+    this.pick = null;
+    this._show();
+    this._tellPick(before);
+    if (byKeyboard && !(before.kind === "place" && this.markers.focus(before.position))) this.map.getContainer().focus();
+    this._afterPaint(performance.now());
+  }
+
+  /* Hand the state to every part and draw (the layers draw themselves when the map has just been made or moves). */
+  _show(draw = true) {
+    this._tell();
+    if (draw) for (const layer of this.canvases) layer.redraw();
+    this.markers.update();
+    this.panel.show(this.pick, this.selection);
+    this.legend.show(this.on, { one: this.pick && this.pick.kind === "person", unlocated: this.lastKnown.unlocated });
+    this.caption.show(this.selection, this.filters.inWords(this.values), this.on.paths && this.paths.dense && !this.pick);
+    this.area.show(this.values.bbox);
+    if (this.controls) this.controls.show(this.values, this.on, this.selection, this.pick);
+  }
+
+  /* Tell the layers what is chosen. */
+  _tell() {
+    const { selection, data, pick } = this;
+    const focus = this._focus();
+    const legs = pick && pick.kind === "person" ? Uint8Array.from(selection.legs) : selection.legs;
+    if (legs !== selection.legs) for (const leg of data.legsOf(pick.position)) legs[leg] = 1; // a picked path is whole
+    const focusPlaces = focus && focus.size <= 200 ? this._placesOf(focus) : null;
+    this.paths.shown = Boolean(this.on.paths) || Boolean(pick && pick.kind === "person");
+    this.paths.show(this.on.paths ? legs : this._only(legs, focus), focus);
+    this.flows.shown = Boolean(this.on.flows);
+    this.flows.show(selection.all ? null : selection.legs);
+    const picked = pick && pick.kind === "place" ? pick.position : -1;
+    this.places.show(selection.places, selection.people, picked, focusPlaces);
+    this.places.setGroups(Boolean(this.on.facilities), Boolean(this.on.crossings));
+    this.uncertainty.shown = Boolean(this.on.uncertainty);
+    this.lastKnown.shown = Boolean(this.on.last_known) && !(pick && pick.kind === "person");
+    this.lastKnown.show(selection.persons);
+    this.stops.shown = Boolean(pick && pick.kind === "person");
+    this.stops.show(this.stops.shown ? pick.position : -1);
+  }
+
+  _only(legs, focus) {
+    return legs.map((shown, leg) => (shown && focus && focus.has(this.data.legPerson[leg]) ? 1 : 0));
+  }
+
+  /* Bounds of a person's whole path, as Leaflet has them. */
+  _boundsOf(pick) {
+    const places = this._placesOf(new Set([pick.position]));
+    return Home.around(this.data, [...places]);
+  }
+
+  /* Move only when nothing of it can be seen: zoom and centre are the reader's. */
+  _intoView(bounds) {
+    if (bounds && !this.map.getBounds().intersects(bounds)) this._fit(bounds);
+  }
+
+  _fit(bounds) {
+    if (!bounds) return;
+    const { right, bottom } = this.panel.covers();
+    this.map.fitBounds(bounds, { paddingTopLeft: [70, 60], paddingBottomRight: [right + 40, bottom + 50], maxZoom: 11, animate: false });
+  }
+
+  /* Persons whose paths stand out, or null when nothing is picked. */
+  _focus() {
+    const { pick, data, selection } = this;
+    if (!pick) return null;
+    if (pick.kind === "person") return new Set([pick.position]);
+    if (pick.kind === "place") return new Set(data.personsAt(pick.position).filter((person) => selection.persons[person]));
+    const persons = new Set();
+    for (let i = 0; i < data.legCount; i += 1) if (selection.legs[i] && data.legLine[i] === pick.position) persons.add(data.legPerson[i]);
+    return persons;
+  }
+
+  _placesOf(persons) {
+    const places = new Set();
+    for (const person of persons) {
+      for (const stint of this.data.stintsOf(person)) places.add(this.data.stints.place[stint]);
+      for (const leg of this.data.legsOf(person)) places.add(this.data.legs.via[leg]);
+    }
+    places.delete(-1);
+    return places;
+  }
+
+  /* The area button: the page keeps the filters when there is one around us. */
+  _area(bounds) {
+    this.bridge.send({ type: "area", bounds });
+    if (this.bridge.framed) return;
+    const { bbox, ...rest } = this.values;
+    this.apply({ filters: bounds ? { ...rest, bbox: bounds } : rest });
+  }
+
+  _tellPick(before) {
+    const { pick, data } = this;
+    if (pick && pick.kind === "person") this.bridge.send({ type: "pick", kind: "person", id: data.string(data.persons.id[pick.position]) });
+    else if (pick && pick.kind === "place") this.bridge.send({ type: "pick", kind: "place", id: data.string(data.places.id[pick.position]) });
+    else if (before && before.kind !== "line") this.bridge.send({ type: "pick", kind: before.kind, id: null });
+  }
+
+  _tellView() {
+    clearTimeout(this.viewTimer);
+    this.viewTimer = setTimeout(() => {
+      const { lat, lng } = this.map.getCenter();
+      const round = (value, places = 4) => Number(value.toFixed(places));
+      this.bridge.send({ type: "view", view: [round(lat), round(lng), this.map.getZoom()], bounds: AreaButton.bounds(this.map) });
+    }, 300);
+  }
+
+  /* Count and report once the browser has painted what was drawn. */
+  _afterPaint(start) {
+    requestAnimationFrame(() => setTimeout(() => {
+      this.painted += 1;
+      const ms = Math.round(10 * (performance.now() - start)) / 10;
+      this.lastMs = ms;
+      this.bridge.send({ type: "painted", persons: this.selection.personsShown, legs: this.selection.legsShown, ms });
+    }));
+  }
+}
+
+/* For tests and for whoever opens the console: the state, how often it was painted, and what is shown. */
+(() => {
+  const app = new NowhereMap(Codec.read(document.getElementById("payload").textContent));
+  window.nowhere = {
+    app,
+    map: app.map,
+    get painted() { return app.painted; },
+    get ms() { return app.lastMs; },
+    get state() { return { filters: app.values, layers: app.on, pick: app.pick }; },
+    apply: (state) => app.apply(state),
+    counts: () => ({ persons: app.selection.personsShown, legs: app.selection.legsShown, lines: app.paths.lines.length / 2, dense: app.paths.dense }),
+  };
+})();

@@ -1,0 +1,129 @@
+"use strict";
+/* One place in words: what it is, how exactly it is known and from whom, and who passed through. */
+
+class PlaceCard {
+  static MOST_PEOPLE = 200;
+
+  constructor(data, words, open) {
+    this.data = data;
+    this.words = words;
+    this.open = open;
+    this.people = () => null; // set by the panel: which persons the filters leave
+  }
+
+  build(place) {
+    const { data, words } = this;
+    const { places } = data;
+    const title = Dom.line(PlacesLayer.nameOf(data, place), 160) || words.t("map.unnamed");
+    const facts = Dom.make("dl", { class: "facts" });
+    this._fact(facts, "panel.names", this._names(place));
+    this._fact(facts, "panel.kind", words.code("kind", data.string(places.kind[place])));
+    this._fact(facts, "panel.authority", words.code("authority", data.string(places.authority[place])));
+    this._fact(facts, "panel.where", this._where(place));
+    this._fact(facts, "panel.precision", this._precision(place));
+    this._fact(facts, "panel.position", this._position(place));
+    this._fact(facts, "panel.status", words.code("status", data.string(places.status[place])));
+    this._fact(facts, "panel.opened", data.string(places.opened[place]));
+    this._fact(facts, "panel.closed", data.string(places.closed[place]));
+    return { title, body: [facts, ...this._people(place), ...this._sources(place)] };
+  }
+
+  _fact(list, key, value) {
+    if (!value) return;
+    list.append(Dom.make("dt", { text: this.words.t(key) }), Dom.make("dd", {}, typeof value === "string" ? Dom.text(value, this.words) : value));
+  }
+
+  /* Every name it goes by, each once. */
+  _names(place) {
+    const { data } = this;
+    const names = data.places.names[place] || {};
+    const all = [data.places.name[place], ...Object.values(names), ...(data.places.aliases[place] || [])];
+    const texts = [...new Set(all.map((name) => (typeof name === "number" ? data.string(name) : name)).filter(Boolean))];
+    if (!texts.length) return "";
+    return Dom.make("ul", { class: "plain" }, ...texts.map((text) => Dom.make("li", {}, Dom.text(text, this.words))));
+  }
+
+  _where(place) {
+    const { data, words } = this;
+    const { locality, admin1, country } = data.places;
+    const land = data.string(country[place]);
+    return [data.string(locality[place]), data.string(admin1[place]), words.code("country", land)].filter(Boolean).join(", ");
+  }
+
+  _precision(place) {
+    const { data, words } = this;
+    const precision = data.string(data.places.precision[place]);
+    const uncertainty = data.places.uncertainty[place];
+    const parts = [words.t(precision ? `map.precision_${precision}` : "panel.precision_none")];
+    if (uncertainty > 0) parts.push(words.t("panel.within", { distance: words.distance(uncertainty) }));
+    return parts.join("; ");
+  }
+
+  _position(place) {
+    const { lon, lat } = this.data.places;
+    return lon[place] === null || lat[place] === null ? this.words.t("panel.no_position") : PlaceCard.degrees(lat[place], lon[place]);
+  }
+
+  static degrees(latitude, longitude) {
+    return `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  }
+
+  /* People of the current choice first; people that the filters leave out are counted, not hidden in silence. */
+  _people(place) {
+    const { data, words } = this;
+    const all = data.personsAt(place);
+    const chosen = this.people();
+    const here = chosen ? all.filter((person) => chosen[person]) : all;
+    const recorded = data.places.persons[place] || 0;
+    const heading = Dom.make("h3", { text: words.t("panel.passed", { n: words.number(here.length) }) });
+    const parts = [heading];
+    if (here.length) {
+      const list = Dom.make("ul", { class: "people" }, ...here.slice(0, PlaceCard.MOST_PEOPLE).map((person) => Dom.make("li", {}, this.personLink(person))));
+      parts.push(list);
+    }
+    if (here.length > PlaceCard.MOST_PEOPLE) parts.push(Dom.make("p", { class: "note", text: words.t("panel.more_people", { n: words.number(here.length - PlaceCard.MOST_PEOPLE) }) }));
+    if (all.length > here.length) parts.push(Dom.make("p", { class: "note", text: words.t("panel.filtered_out", { n: words.number(all.length - here.length) }) }));
+    if (recorded > all.length) parts.push(Dom.make("p", { class: "note", text: words.t("panel.not_in_file", { n: words.number(recorded - all.length) }) }));
+    return parts;
+  }
+
+  personLink(person) {
+    const { data, words } = this;
+    const { persons } = data;
+    const details = [words.code("ending", data.string(persons.ending[person])), words.code("reason", data.string(persons.reason[person]))];
+    const button = Dom.make("button", { type: "button", class: "link" }, Dom.make("bdi", { text: Dom.line(data.string(persons.id[person]), 80) }));
+    button.addEventListener("click", () => this.open("person", person));
+    const about = details.filter(Boolean).join(", ");
+    return Dom.make("span", {}, button, about ? Dom.make("small", { text: ` ${Dom.line(about, 120)}` }) : null);
+  }
+
+  /* Each source with its own position and how far that is from the chosen one. Addresses are text, not links. */
+  _sources(place) {
+    const { data, words } = this;
+    const sources = data.places.sources[place] || [];
+    const parts = [Dom.make("h3", { text: words.t("panel.place_sources", { n: words.number(sources.length) }) })];
+    if (!sources.length) parts.push(Dom.make("p", { class: "note", text: words.t("panel.no_sources") }));
+    const list = Dom.make("ul", { class: "sources" });
+    for (const source of sources) list.append(this._source(place, source));
+    if (sources.length) parts.push(list);
+    const because = data.string(data.places.because[place]);
+    if (because) parts.push(Dom.make("h3", { text: words.t("panel.why_chosen") }), Dom.make("p", {}, Dom.text(because, words)));
+    return parts;
+  }
+
+  _source(place, [title, url, published, longitude, latitude]) {
+    const { data, words } = this;
+    const text = (value) => (typeof value === "number" ? data.string(value) : String(value ?? ""));
+    const item = Dom.make("li", {}, Dom.make("span", {}, Dom.text(text(title) || words.t("panel.untitled"), words)));
+    if (text(url)) item.append(Dom.make("code", { class: "address" }, Dom.text(text(url), words)));
+    if (text(published)) item.append(Dom.make("span", { class: "detail" }, words.t("panel.as_published"), " ", Dom.text(text(published), words)));
+    if (Number.isFinite(longitude) && Number.isFinite(latitude)) {
+      const { lon, lat } = data.places;
+      const metres = lon[place] === null ? NaN : L.CRS.Earth.distance([lat[place], lon[place]], [latitude, longitude]);
+      const where = PlaceCard.degrees(latitude, longitude);
+      const key = metres < 15 ? "panel.position_chosen" : "panel.position_apart";
+      item.append(Dom.make("span", { class: "detail", text: Number.isNaN(metres) ? where : words.t(key, { position: where, distance: words.distance(metres) }) }));
+    }
+    return item;
+  }
+}

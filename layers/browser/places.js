@@ -1,0 +1,221 @@
+"use strict";
+/* Facilities, crossings and other places, drawn by how exactly they are known:
+   a filled sign = the site, a hollow one = the town, a soft disc = somewhere within its true radius. */
+
+class PlacesLayer extends CanvasLayer {
+  static INK = "#263238";
+  static CROSSING = "#00695c";
+  static GROUPS = ["facility", "crossing", "other"];
+  // One simple shape for each group of kinds; everything else is round.
+  static SHAPES = {
+    political_prison_camp: "square",
+    reeducation_camp: "triangle",
+    prison: "triangle",
+    labour_training_camp: "wedge",
+  };
+  static LABEL_ZOOM = 9.5;
+
+  constructor(data, pane, words) {
+    super(pane);
+    this.data = data;
+    this.words = words;
+    this.groups = [true, true, true];
+    this.precision = Array.from(data.places.precision, (value) => data.string(value));
+    this.shape = Array.from(data.places.kind, (kind, i) => PlacesLayer.shapeOf(data.places.group[i], data.string(kind)));
+  }
+
+  static shapeOf(group, kind) {
+    return group === 1 ? "crossing" : PlacesLayer.SHAPES[kind] || "round";
+  }
+
+  /* shown: places that the filters leave. people: how many of the people shown passed each. picked: a place or -1.
+     focus: places that stand out (the rest fade), or null. */
+  show(shown, people, picked, focus) {
+    this.visible = shown;
+    this.people = people;
+    this.picked = picked;
+    this.focus = focus;
+  }
+
+  setGroups(facilities, crossings) {
+    this.groups = [facilities, crossings, facilities];
+  }
+
+  isVisible(place) {
+    if (this.picked === place || (this.focus && this.focus.has(place))) return true;
+    return Boolean(this.visible[place]) && this.groups[this.data.places.group[place]];
+  }
+
+  draw(context, view) {
+    const items = this._inView(view);
+    for (const item of items) if (item.disc) this._disc(context, item);
+    for (const item of items) if (!item.disc) this._sign(context, item);
+    const picked = items.find((item) => item.place === this.picked);
+    if (picked) this._ring(context, picked);
+    if (view.zoom >= PlacesLayer.LABEL_ZOOM) this._labels(context, items);
+  }
+
+  /* What is to be drawn and where: nobody's places first, so that the others lie on top. */
+  _inView(view) {
+    const { placeX, placeY, placeCount } = this.data;
+    const items = [];
+    const margin = 30 / view.scale;
+    for (let i = 0; i < placeCount; i += 1) {
+      if (!(placeY[i] >= view.north - 1 && placeY[i] <= view.south + 1) || !this.isVisible(i)) continue;
+      const disc = !["site", "locality"].includes(this.precision[i]) && this.data.places.uncertainty[i] > 0;
+      const radius = disc
+        ? Math.max(7, this.data.places.uncertainty[i] * CanvasLayer.pixelsPerMetre(placeY[i], view.scale))
+        : this.people[i] > 0 ? 5 : 4;
+      const reach = margin + (disc ? radius / view.scale : 0);
+      if (placeY[i] < view.north - reach || placeY[i] > view.south + reach) continue;
+      for (const copy of view.copies) {
+        const x = placeX[i] + copy;
+        if (x < view.west - reach || x > view.east + reach) continue;
+        items.push({ place: i, x: x * view.scale - view.left, y: placeY[i] * view.scale - view.top, disc, radius });
+      }
+    }
+    items.sort((a, b) => this._rank(a.place) - this._rank(b.place));
+    this.items = items;
+    return items;
+  }
+
+  _rank(place) {
+    return (this.focus && this.focus.has(place) ? 1e6 : 0) + this.people[place];
+  }
+
+  /* Full for places of the people shown, light for those where none of them was, faint beside a chosen path. */
+  _alpha(place) {
+    if (place === this.picked) return 1;
+    if (this.focus) return this.focus.has(place) ? 1 : 0.25;
+    return this.people[place] > 0 ? 1 : 0.55;
+  }
+
+  _colour(place) {
+    return this.data.places.group[place] === 1 ? PlacesLayer.CROSSING : PlacesLayer.INK;
+  }
+
+  _disc(context, { place, x, y, radius }) {
+    const soft = context.createRadialGradient(x, y, 0, x, y, radius);
+    soft.addColorStop(0, "rgba(38, 50, 56, 0.34)");
+    soft.addColorStop(0.7, "rgba(38, 50, 56, 0.2)");
+    soft.addColorStop(1, "rgba(38, 50, 56, 0.04)");
+    context.globalAlpha = this._alpha(place);
+    context.fillStyle = soft;
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.globalAlpha = 1;
+  }
+
+  _sign(context, { place, x, y, radius }) {
+    context.globalAlpha = this._alpha(place);
+    const hollow = this.precision[place] !== "site";
+    PlacesLayer.sign(context, this.shape[place], x, y, radius, this._colour(place), hollow);
+    context.globalAlpha = 1;
+  }
+
+  /* One sign with a thin white edge, so that it stands out from lines and from its neighbours. */
+  static sign(context, shape, x, y, r, colour, hollow) {
+    context.beginPath();
+    PlacesLayer.outline(context, shape, x, y, r);
+    context.lineJoin = "round";
+    context.strokeStyle = "#ffffff";
+    context.lineWidth = hollow ? 4 : 2.4;
+    context.stroke();
+    context.fillStyle = hollow ? "#ffffff" : colour;
+    context.fill();
+    if (!hollow) return;
+    context.strokeStyle = colour;
+    context.lineWidth = 1.8;
+    context.stroke();
+  }
+
+  static outline(context, shape, x, y, r) {
+    if (shape === "square") context.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+    else if (shape === "round") context.arc(x, y, r, 0, 2 * Math.PI);
+    else {
+      const corners = {
+        triangle: [[0, -1.2], [1.15, 0.85], [-1.15, 0.85]],
+        wedge: [[0, 1.2], [1.15, -0.85], [-1.15, -0.85]],
+        crossing: [[0, -1.5], [1.05, 0], [0, 1.5], [-1.05, 0]],
+      }[shape];
+      corners.forEach(([dx, dy], i) => (i ? context.lineTo(x + dx * r, y + dy * r) : context.moveTo(x + dx * r, y + dy * r)));
+      context.closePath();
+    }
+  }
+
+  _ring(context, { x, y, radius, disc }) {
+    context.beginPath();
+    context.arc(x, y, disc ? radius : 11, 0, 2 * Math.PI);
+    context.lineWidth = 5;
+    context.strokeStyle = "#ffffff";
+    context.stroke();
+    context.lineWidth = 2.5;
+    context.strokeStyle = "#000000";
+    context.stroke();
+  }
+
+  /* Names beside the signs, the most visited first, none over another. */
+  _labels(context, items) {
+    const taken = items.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
+    context.font = `12px ${CanvasLayer.FONT}`;
+    context.textBaseline = "middle";
+    context.textAlign = "left";
+    for (const { place, x, y } of [...items].reverse()) {
+      if (this.focus && !this.focus.has(place)) continue;
+      PlacesLayer.label(context, this.name(place), x, y, taken, this._colour(place));
+    }
+  }
+
+  /* A name right or left of a point where it is free; says whether it was written. */
+  static label(context, text, x, y, taken, colour, gap = 8) {
+    const width = context.measureText(text).width;
+    for (const left of [x + gap, x - gap - width]) {
+      const box = [left, y - 8, left + width, y + 8];
+      if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
+      taken.push(box);
+      context.lineJoin = "round";
+      context.lineWidth = 3;
+      context.strokeStyle = "rgba(255, 255, 255, 0.9)";
+      context.strokeText(text, left, y);
+      context.fillStyle = colour;
+      context.fillText(text, left, y);
+      return true;
+    }
+    return false;
+  }
+
+  /* The name in the document's language, else the English or romanised one. */
+  name(place, length = 60) {
+    return Dom.line(PlacesLayer.nameOf(this.data, place), length) || this.words.t("map.unnamed");
+  }
+
+  static nameOf(data, place) {
+    if (place < 0) return "";
+    const names = data.places.names[place];
+    const own = names && typeof names === "object" ? names[data.meta.lang] : undefined;
+    return data.string(typeof own === "number" ? own : -1) || (typeof own === "string" ? own : "") ||
+      data.string(data.places.name[place]) || data.string(data.places.id[place]);
+  }
+
+  /* The nearest sign within some pixels of a point of the canvas, or -1. A disc is hit anywhere in it, but last. */
+  hit(x, y, tolerance = 11) {
+    if (!this.shown || !this.items) return -1;
+    let best = -1;
+    let nearest = tolerance;
+    let inDisc = -1;
+    let smallest = Infinity;
+    for (const item of this.items) {
+      const distance = Math.hypot(item.x - x, item.y - y);
+      if (item.disc && distance < item.radius && item.radius < smallest) {
+        smallest = item.radius;
+        inDisc = item.place;
+      }
+      if (distance <= nearest && !(item.disc && item.radius > 40)) {
+        nearest = distance;
+        best = item.place;
+      }
+    }
+    return best >= 0 ? best : inDisc;
+  }
+}
