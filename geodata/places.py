@@ -219,7 +219,8 @@ def _place(rows: list[dict], properties: dict, place_id: object, member: dict, t
     row["aliases"] = _list(properties, "aliases", ";", str)
     row["countries"] = _list(properties, "countries", ";", str) or ([row["country"]] if row["country"] else [])
     row["sources"] = _list(properties, "sources", None, dict)
-    row["verified"] = properties.pop("verified") if isinstance(properties.get("verified"), dict) else None
+    verified = properties.get("verified")
+    row["verified"] = properties.pop("verified", None) if isinstance(verified, dict | None) else None
     row["uncertainty_m"] = _metres(properties, told)
     crossing = row["kind"] in CROSSING_KINDS or len(row["countries"]) > 1
     group = properties.get("group")
@@ -291,9 +292,9 @@ def _no_id_remedy() -> str:
 
 
 def _table(rows: list[dict]) -> pd.DataFrame:
-    table = pd.DataFrame({column: [row[column] for row in rows] for column in (*COLUMNS, "row")})
-    texts = ["place_id", "group", *TEXTS]
-    table = table.astype(dict.fromkeys(texts, object))
+    # As objects: a missing text stays None, whatever pandas takes a list of texts for.
+    columns = {column: pd.Series([row[column] for row in rows], dtype=object) for column in (*COLUMNS, "row")}
+    table = pd.DataFrame(columns)
     return table.astype({"longitude": float, "latitude": float, "uncertainty_m": float, "row": np.int64})
 
 

@@ -2,8 +2,8 @@
 
 Every cell is text, without the white space around it; an empty cell is missing (NaN). Read where that is certain:
 comma, semicolon or tabulator by what the header says, any line ends (also bare CR), texts in quotation marks with line
-ends in them. A record without any cell is no record. A record with more or fewer cells than the header keeps the cells that it
-has, and a column `row_fault` says so; the column is there only when some record has a fault.
+ends in them. A record without any cell is no record. A record with more or fewer cells than the header keeps the cells
+that it has, and a column `row_fault` says so; the column is there only when some record has a fault.
 
 Most files are plain: as many lines as records. These go through pyarrow; all others through the csv module, which is
 ten times slower and knows the line that each record begins on.
