@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 if str(HERE.parent) not in sys.path:  # so that `python data/build.py` finds the package as `python -m data.build` does
     sys.path.insert(0, str(HERE.parent))
 
-from data import build_basemap, build_places  # noqa: E402
+from data import build_basemap, build_demo, build_package, build_places  # noqa: E402
 
 
 def products() -> dict[str, bytes]:
@@ -23,6 +23,8 @@ def products() -> dict[str, bytes]:
     borders = build_basemap.border_lines("PRK")
     built["facilities.geojson"] = collection(build_places.facilities())
     built["border_crossings.geojson"] = collection(build_places.crossings(borders))
+    built["demo_custody_events.csv"] = build_demo.events()
+    built["datapackage.json"] = build_package.datapackage(built)
     return dict(sorted(built.items()))
 
 
