@@ -39,8 +39,9 @@ class FlowsLayer extends CanvasLayer {
     }
   }
 
+  /* Pixels; in proportion to persons, so that a band of twice the people is twice as wide. */
   width(persons) {
-    return Math.max(1.2, FlowsLayer.MOST_PX * Math.sqrt(persons / Math.max(this.most, 12)));
+    return Math.max(1.2, (FlowsLayer.MOST_PX * persons) / Math.max(this.most, FlowsLayer.MOST_PX));
   }
 
   draw(context, view) {

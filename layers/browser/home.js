@@ -39,7 +39,7 @@ const Home = {
   },
 
   box(west, south, east, north) {
-    const margin = 0.15; // degrees: a single place is shown with its surroundings
+    const margin = 0.02; // degrees: a single place is not a box without size
     return L.latLngBounds([south - margin, west - margin], [north + margin, east + margin]);
   },
 };

@@ -23,16 +23,27 @@ class Legend {
     this.toggle.setAttribute("aria-expanded", String(open));
   }
 
-  /* on: which layers are on. focus: whether one path stands out. unlocated: people last seen nobody knows where. */
-  show(on, { one, unlocated }) {
+  /* Pixels at the left that the open legend covers; on a small map it is folded before anything is looked at. */
+  covers() {
+    const narrow = this.element.parentNode.clientWidth < 900;
+    return this.body.hidden || narrow ? 0 : this.element.offsetWidth + 10;
+  }
+
+  /* on: which layers are on. one: whether one person's path stands out. unlocated: people last seen nobody knows where.
+     most: people of the widest flow. */
+  show(on, { one, unlocated, most }) {
+    const state = JSON.stringify([on, Boolean(one), unlocated, most]);
+    if (state === this.state) return; // drawing the signs anew at each filter would take a tenth of its time
+    this.state = state;
     const rows = [];
     const row = (sign, key, values) => rows.push(Dom.make("li", {}, sign, Dom.make("span", { text: this.words.t(key, values) })));
     if (on.paths) for (const evidence of Data.EVIDENCE) row(Legend.line(evidence), `legend.${evidence}`);
     if (on.paths) row(Legend.icon((c) => Legend._mark(c)), "legend.unknown");
     if (one) row(Legend.icon((c) => Legend._number(c)), "legend.number");
-    if (on.flows) row(Legend.icon((c) => Legend._flow(c)), "legend.flow");
+    if (on.flows) row(Legend.icon((c) => Legend._flow(c)), "legend.flow", { n: this.words.number(most) });
     if (on.last_known) row(Legend.icon((c) => LastKnownLayer.flag(c, 17, 32, 3), 34), "legend.last_known");
     if (on.facilities) this._facilities(row);
+    if (on.facilities) rows.push(this._kinds());
     if (on.crossings) row(Legend._sign("crossing", false, PlacesLayer.CROSSING), "legend.crossing");
     if (on.uncertainty) {
       row(Legend.icon((c) => Legend._circle(c)), "legend.uncertain");
@@ -46,10 +57,13 @@ class Legend {
     row(Legend._sign("round", false), "legend.site");
     row(Legend._sign("round", true), "legend.locality");
     row(Legend.icon((c) => Legend._soft(c)), "legend.coarser");
-    row(Legend._sign("square", false), "legend.kind_camp");
-    row(Legend._sign("triangle", false), "legend.kind_prison");
-    row(Legend._sign("wedge", false), "legend.kind_labour");
-    row(Legend._sign("round", false), "legend.kind_other");
+  }
+
+  /* Shapes of the kinds of facility, two beside each other. */
+  _kinds() {
+    const kinds = { square: "camp", triangle: "prison", wedge: "labour", round: "other" };
+    const items = Object.entries(kinds).map(([shape, kind]) => Dom.make("li", {}, Legend._sign(shape, false), Dom.make("span", { text: this.words.t(`legend.kind_${kind}`) })));
+    return Dom.make("li", { class: "kinds" }, Dom.make("ul", {}, ...items));
   }
 
   _notes(on, unlocated) {

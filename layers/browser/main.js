@@ -46,6 +46,7 @@ class NowhereMap {
     });
     this.tooltip = new Tooltip(this.map);
     this.pointer = new Pointer(this);
+    this.print = new Print(this);
     new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(frame);
   }
 
@@ -53,12 +54,13 @@ class NowhereMap {
   _makeMap(frame) {
     const map = window.map instanceof L.Map ? window.map : L.map(frame, { attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 16, zoomSnap: 0.25 });
     map.invalidateSize({ pan: false });
-    map.fitBounds(Home.bounds(this.data), { animate: false, padding: [16, 16], maxZoom: 9 });
+    const left = frame.clientWidth > 900 ? 310 : 16; // the legend lies there
+    map.fitBounds(Home.bounds(this.data), { animate: false, paddingTopLeft: [left, 16], paddingBottomRight: [16, 16], maxZoom: 9 });
     L.control.zoom({ position: "topleft", zoomInTitle: this.words.t("map.zoom_in"), zoomOutTitle: this.words.t("map.zoom_out") }).addTo(map);
-    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     const version = this.words.t("map.data_version", { version: Dom.line(this.data.meta.version, 40) });
     const credit = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
     credit.getContainer().textContent = `${version} · ${this.words.t("map.credits")}`;
+    L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     this.area = new AreaButton(map, this.words, (bounds) => this._area(bounds));
     map.on("moveend", () => this._tellView());
     return map;
@@ -94,6 +96,7 @@ class NowhereMap {
     if (state.pick !== undefined) this._read(state.pick);
     this._show(!state.view);
     if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
+    else if (state.pick) this._intoView();
     this._afterPaint(start);
   }
 
@@ -113,7 +116,7 @@ class NowhereMap {
     this.pick = pick;
     this._show();
     this._tellPick(before);
-    if (pick.kind === "person") this._intoView(this._boundsOf(pick));
+    this._intoView();
     if (byKeyboard) this.panel.focus();
     this._afterPaint(performance.now());
   }
@@ -131,10 +134,11 @@ class NowhereMap {
   /* Hand the state to every part and draw (the layers draw themselves when the map has just been made or moves). */
   _show(draw = true) {
     this._tell();
+    this.panel.show(this.pick, this.selection);
+    this.stops.room = this._room(4);
     if (draw) for (const layer of this.canvases) layer.redraw();
     this.markers.update();
-    this.panel.show(this.pick, this.selection);
-    this.legend.show(this.on, { one: this.pick && this.pick.kind === "person", unlocated: this.lastKnown.unlocated });
+    this.legend.show(this.on, { one: this.pick && this.pick.kind === "person", unlocated: this.lastKnown.unlocated, most: this.flows.most });
     this.caption.show(this.selection, this.filters.inWords(this.values), this.on.paths && this.paths.dense && !this.pick);
     this.area.show(this.values.bbox);
     if (this.controls) this.controls.show(this.values, this.on, this.selection, this.pick);
@@ -150,7 +154,7 @@ class NowhereMap {
     this.paths.shown = Boolean(this.on.paths) || Boolean(pick && pick.kind === "person");
     this.paths.show(this.on.paths ? legs : this._only(legs, focus), focus);
     this.flows.shown = Boolean(this.on.flows);
-    this.flows.show(selection.all ? null : selection.legs);
+    if (this.flows.shown) this.flows.show(selection.all ? null : selection.legs);
     const picked = pick && pick.kind === "place" ? pick.position : -1;
     this.places.show(selection.places, selection.people, picked, focusPlaces);
     this.places.setGroups(Boolean(this.on.facilities), Boolean(this.on.crossings));
@@ -165,21 +169,42 @@ class NowhereMap {
     return legs.map((shown, leg) => (shown && focus && focus.has(this.data.legPerson[leg]) ? 1 : 0));
   }
 
-  /* Bounds of a person's whole path, as Leaflet has them. */
-  _boundsOf(pick) {
-    const places = this._placesOf(new Set([pick.position]));
-    return Home.around(this.data, [...places]);
+  /* Bounds of a whole path, a place or the two ends of a leg; null when nothing of it has a position. */
+  _boundsOf({ kind, position }) {
+    const { data } = this;
+    if (kind === "person") return Home.around(data, [...this._placesOf(new Set([position]))]);
+    if (kind === "line") return Home.around(data, [data.lineA[position], data.lineB[position]]);
+    return Home.around(data, [position]);
   }
 
-  /* Move only when nothing of it can be seen: zoom and centre are the reader's. */
-  _intoView(bounds) {
-    if (bounds && !this.map.getBounds().intersects(bounds)) this._fit(bounds);
+  /* Move, but never zoom, so that what was picked is not hidden by the panel or out of view. */
+  _intoView() {
+    const bounds = this.pick && this._boundsOf(this.pick);
+    if (!bounds) return;
+    const { map } = this;
+    const room = this._room();
+    const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
+    const shape = L.bounds(corners);
+    const inside = this.pick.kind === "person" && !this._fits(shape, room) ? room.intersects(shape) : room.contains(shape);
+    if (!inside) map.panBy(shape.getCenter().subtract(room.getCenter()).round(), { animate: false });
+  }
+
+  /* The part of the map (container pixels) that neither legend nor panel lies on, with a margin. */
+  _room(margin = 40) {
+    const { right, bottom } = this.panel.covers();
+    const size = this.map.getSize();
+    const left = this.legend.covers();
+    return L.bounds([left + margin, margin], [size.x - right - margin, size.y - bottom - margin]);
+  }
+
+  _fits(shape, room) {
+    return shape.getSize().x <= room.getSize().x && shape.getSize().y <= room.getSize().y;
   }
 
   _fit(bounds) {
     if (!bounds) return;
-    const { right, bottom } = this.panel.covers();
-    this.map.fitBounds(bounds, { paddingTopLeft: [70, 60], paddingBottomRight: [right + 40, bottom + 50], maxZoom: 11, animate: false });
+    const { min, max } = this._room(60);
+    this.map.fitBounds(bounds, { paddingTopLeft: min, paddingBottomRight: this.map.getSize().subtract(max), maxZoom: 11, animate: false });
   }
 
   /* Persons whose paths stand out, or null when nothing is picked. */

@@ -6,7 +6,8 @@ class PathsLayer extends CanvasLayer {
   static DASH = [[], [9, 5], [1.5, 5]];
   static MANY = 1500; // lines in view; above it dashes and arrows cost seconds and show nothing
   static SEGMENTS_A_STROKE = 20; // longer strokes are slower in software drawing
-  static FADED = 0.22;
+  static FINE = 6; // pixels between two bends; nearer ones are left out of thin lines
+  static FADED = 0.16;
   static SIDE = 2.6; // pixels to the right of the way, so that A to B and B to A are both seen
   static LANE = 3.4; // pixels between two kinds of evidence on the same line
 
@@ -83,41 +84,45 @@ class PathsLayer extends CanvasLayer {
     return found;
   }
 
-  /* One device pixel, solid, no arrows; evidence by colour. */
+  /* One device pixel, solid, no arrows; evidence by colour. In the order of the lines, a few in one stroke, so that no
+     kind of evidence lies on top of the others. */
   _thin(context, view, items) {
-    const { lineX, lineY, lineStart } = this.data;
     context.setLineDash([]);
     context.lineWidth = 1 / view.ratio;
-    for (let evidence = 0; evidence < 3; evidence += 1) {
-      context.strokeStyle = PathsLayer.COLOUR[evidence];
-      context.beginPath();
-      let segments = 0;
-      for (let i = 0; i < items.length; i += 2) {
-        if (items[i] % 3 !== evidence) continue;
-        const line = (items[i] - evidence) / 3;
-        const shift = items[i + 1] * view.scale - view.left;
-        let j = lineStart[line];
-        const end = lineStart[line + 1];
-        let px = lineX[j] * view.scale + shift;
-        let py = lineY[j] * view.scale - view.top;
-        context.moveTo(px, py);
-        for (j += 1; j < end; j += 1) {
-          const x = lineX[j] * view.scale + shift;
-          const y = lineY[j] * view.scale - view.top;
-          if (j < end - 1 && Math.abs(x - px) + Math.abs(y - py) < 6) continue; // bends nobody can see
-          context.lineTo(x, y);
-          px = x;
-          py = y;
-          segments += 1;
-        }
-        if (segments >= PathsLayer.SEGMENTS_A_STROKE) {
-          context.stroke();
-          context.beginPath();
-          segments = 0;
-        }
-      }
-      context.stroke();
+    const strokes = PathsLayer.COLOUR.map((colour) => ({ colour, path: new Path2D(), segments: 0 }));
+    const draw = (stroke) => {
+      context.strokeStyle = stroke.colour;
+      context.stroke(stroke.path);
+      stroke.path = new Path2D();
+      stroke.segments = 0;
+    };
+    for (let i = 0; i < items.length; i += 2) {
+      const stroke = strokes[items[i] % 3];
+      stroke.segments += this._plain(stroke.path, view, Math.trunc(items[i] / 3), items[i + 1]);
+      if (stroke.segments >= PathsLayer.SEGMENTS_A_STROKE) draw(stroke);
     }
+    strokes.forEach(draw);
+  }
+
+  /* Adds a line without its finer bends to a path; returns its number of segments. */
+  _plain(path, view, line, copy) {
+    const { lineX, lineY, lineStart } = this.data;
+    const shift = copy * view.scale - view.left;
+    const end = lineStart[line + 1];
+    let segments = 0;
+    let px = lineX[lineStart[line]] * view.scale + shift;
+    let py = lineY[lineStart[line]] * view.scale - view.top;
+    path.moveTo(px, py);
+    for (let j = lineStart[line] + 1; j < end; j += 1) {
+      const x = lineX[j] * view.scale + shift;
+      const y = lineY[j] * view.scale - view.top;
+      if (j < end - 1 && Math.abs(x - px) + Math.abs(y - py) < PathsLayer.FINE) continue;
+      path.lineTo(x, y);
+      px = x;
+      py = y;
+      segments += 1;
+    }
+    return segments;
   }
 
   /* Dashes by evidence, arrows for direction, a question mark where a stop is hidden, a loop for a line without length. */

@@ -88,7 +88,7 @@ class PersonCard {
     this._fact(lines, "panel.what", events.join(", "));
     this._fact(lines, "panel.arrived", this.date(stints.arrived[stint]));
     this._fact(lines, "panel.left", this.date(stints.departed[stint]));
-    this._fact(lines, "panel.duration", data.string(stints.duration[stint]));
+    this._fact(lines, "panel.duration", this.duration(data.string(stints.duration[stint])));
     this._fact(lines, "panel.authority", words.code("authority", data.string(stints.authority[stint])));
     this._fact(lines, "panel.sources", this.list(stints.sources[stint]));
     return [...parts, lines];
@@ -113,12 +113,21 @@ class PersonCard {
     return notes.length ? `${text} (${notes.join(", ")})` : text;
   }
 
+  /* "8 months" for P8M, in the words that the browser has for the language; anything else as it is. */
+  duration(text) {
+    const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(text);
+    if (!match || text === "P") return text;
+    const units = ["year", "month", "week", "day"];
+    const say = (number, unit) => new Intl.NumberFormat(this.data.meta.lang, { style: "unit", unit, unitDisplay: "long" }).format(number);
+    return match.slice(1).map((number, i) => (number ? say(number, units[i]) : "")).filter(Boolean).join(", ");
+  }
+
   _leg(leg) {
     const { data, words } = this;
     const { legs } = data;
     const evidence = Data.EVIDENCE[legs.evidence[leg]];
     const item = Dom.make("div", { class: `leg ${evidence}` });
-    const what = Dom.make("p", {}, Legend.line(evidence), " ", Dom.make("b", { text: words.t(`legend.${evidence}`) }));
+    const what = Dom.make("p", {}, Legend.line(evidence), " ", Dom.make("b", { text: words.t(`legend.${evidence}_short`) }));
     item.append(what);
     if (legs.line[leg] >= 0) item.append(this._between(leg));
     if (legs.via[leg] >= 0) item.append(Dom.make("p", {}, words.t("panel.via"), " ", this.placeLink(legs.via[leg])));

@@ -47,7 +47,7 @@ class PlaceCard {
     const { data, words } = this;
     const { locality, admin1, country } = data.places;
     const land = data.string(country[place]);
-    return [data.string(locality[place]), data.string(admin1[place]), words.code("country", land)].filter(Boolean).join(", ");
+    return [data.string(locality[place]), words.code("admin1", data.string(admin1[place])), words.code("country", land)].filter(Boolean).join(", ");
   }
 
   _precision(place) {

@@ -167,22 +167,21 @@ class PlacesLayer extends CanvasLayer {
     }
   }
 
-  /* A name right or left of a point where it is free; says whether it was written. */
-  static label(context, text, x, y, taken, colour, gap = 8) {
+  /* A name beside a point where it is free and, where there is one, within a room: right, left, below or above it. */
+  static label(context, text, x, y, taken, colour, { gap = 8, room = null } = {}) {
     const width = context.measureText(text).width;
-    for (const left of [x + gap, x - gap - width]) {
-      const box = [left, y - 8, left + width, y + 8];
-      if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) continue;
-      taken.push(box);
-      context.lineJoin = "round";
-      context.lineWidth = 3;
-      context.strokeStyle = "rgba(255, 255, 255, 0.9)";
-      context.strokeText(text, left, y);
-      context.fillStyle = colour;
-      context.fillText(text, left, y);
-      return true;
-    }
-    return false;
+    const seats = [[x + gap, y], [x - gap - width, y], [x - width / 2, y + gap + 10], [x - width / 2, y - gap - 10]];
+    const boxes = (room ? seats : seats.slice(0, 2)).map(([left, middle]) => [left, middle - 8, left + width, middle + 8]);
+    const free = boxes.filter((box) => !taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1]));
+    const box = (room && free.find((b) => b[0] >= room[0] && b[1] >= room[1] && b[2] <= room[2] && b[3] <= room[3])) || free[0];
+    if (!box) return;
+    taken.push(box);
+    context.lineJoin = "round";
+    context.lineWidth = 3;
+    context.strokeStyle = "rgba(255, 255, 255, 0.9)";
+    context.strokeText(text, box[0], box[1] + 8);
+    context.fillStyle = colour;
+    context.fillText(text, box[0], box[1] + 8);
   }
 
   /* The name in the document's language, else the English or romanised one. */

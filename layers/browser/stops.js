@@ -7,6 +7,7 @@ class StopsLayer extends CanvasLayer {
     this.data = data;
     this.places = places;
     this.stops = [];
+    this.room = null; // container pixels where names are best seen
   }
 
   /* person: whose stops, or -1. Numbers count also the stops without a place, which have no sign on the map. */
@@ -35,7 +36,7 @@ class StopsLayer extends CanvasLayer {
     }
     for (const spot of spots) this._seat(context, spot, taken);
     for (const spot of spots) this._number(context, spot);
-    if (view.zoom < PlacesLayer.LABEL_ZOOM) this._names(context, spots, taken);
+    if (view.zoom < PlacesLayer.LABEL_ZOOM && this.room) this._names(context, view, spots, taken);
   }
 
   /* Where the number goes: beside the sign, on the first side that is free. */
@@ -78,13 +79,17 @@ class StopsLayer extends CanvasLayer {
     context.fillText(text, nx, ny + 0.5);
   }
 
-  _names(context, spots, taken) {
+  /* Names of the stops, kept clear of panel and legend where there is room. */
+  _names(context, view, spots, taken) {
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(view.topLeft);
+    const { min, max } = this.room;
+    const room = [min.x + corner.x, min.y + corner.y, max.x + corner.x, max.y + corner.y];
     context.font = `600 12px ${CanvasLayer.FONT}`;
     context.textAlign = "left";
     context.textBaseline = "middle";
     for (const { place, x, y, nx, half } of spots) {
       const gap = Math.max(10, Math.abs(nx - x) + half + 5);
-      PlacesLayer.label(context, this.places.name(place, 40), x, y, taken, "#000000", gap);
+      PlacesLayer.label(context, this.places.name(place, 40), x, y, taken, "#000000", { gap, room });
     }
   }
 }

@@ -1,0 +1,65 @@
+"""Chromium for the tests, with every request and every error recorded. No test here is skipped: a missing browser fails."""
+
+import os
+import shutil
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",  # as root in a container there is none
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
+LOCAL = ("file", "data", "blob", "about")
+
+
+def executable() -> str | None:
+    """The browser named by $CHROMIUM, else the one on the path, else None: playwright's own."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in LOCAL or parts.hostname in ("127.0.0.1", "localhost")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium):
+    """Open an address or a file: ``page.requests_seen`` and ``page.errors_seen`` are lists that grow.
+
+    At the end no request may have left this machine and nothing may have gone wrong in the page.
+    """
+    contexts, pages = [], []
+
+    def open_page(url, width=1440, height=900, **options):
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        pages.append(page)
+        page.requests_seen, page.errors_seen = [], []
+        page.on("request", lambda request: page.requests_seen.append(request.url))
+        page.on("pageerror", lambda error: page.errors_seen.append(str(error)))
+        page.on("console", lambda m: page.errors_seen.append(m.text) if m.type == "error" else None)
+        page.goto(url if "://" in str(url) else f"file://{url}")
+        return page
+
+    yield open_page
+    outside = [url for page in pages for url in page.requests_seen if not is_local(url)]
+    errors = [error for page in pages for error in page.errors_seen]
+    for context in contexts:
+        context.close()
+    assert outside == []
+    assert errors == []
