@@ -1,0 +1,198 @@
+"""What in the records contradicts itself, or the map of the world? Reports, and never changes a path.
+
+Columns out: code, severity (error | warning | note), person_id, detention, leg, stint (numbers within the person), row
+(line in the file), field, value, explanation, remedy; sorted by person and stint. What each code means stands in
+routes.reasons. Only what is certain is reported: dates are taken at the end of their bounds that favours the record.
+"""
+
+import numpy as np
+import pandas as pd
+
+from geodata.errors import printable
+from routes import crossings
+from routes.codes import MISSING, starts_of, texts
+from routes.dates import bounds
+from routes.events import KINDS, Events
+from routes.legs import Legs
+from routes.lines import ELLIPSOID
+from routes.reasons import AUDIT, fill
+from routes.stints import Stints
+
+COLUMNS = (
+    "code", "severity", "person_id", "detention", "leg", "stint", "row", "field", "value", "explanation", "remedy"
+)  # fmt: skip
+FASTEST_M_S = 250.0  # metres a second, 900 km/h: an airliner
+SILENCE_DAYS = 365  # noted when the caller states no limit; no leg becomes a gap by it
+UNLIKELY_DETOUR_M = 200_000.0  # metres more than straight, and
+UNLIKELY_SHARE = 0.5  # of the straight way: a crossing so far off was hardly the one
+YEARS_3000_S = 10**11  # seconds; dates further off count as this far
+
+
+class _Audit:
+    """Collects findings: code, position of the stint, leg number, row, field, value, and what the sentence needs."""
+
+    def __init__(self, events: Events, stints: Stints):
+        self.stints, self.events, self.parts = stints, events, []
+
+    def add(self, code, stint, *, leg=None, row=None, field=None, value=None, **told) -> None:
+        count = len(stint)
+        if not count:
+            return
+        table = pd.DataFrame(
+            {"at": stint, "leg": MISSING if leg is None else leg, "row": MISSING if row is None else row}
+        )
+        finding = AUDIT[code]
+        words = {
+            "code": code,
+            "severity": finding.severity,
+            "field": field,
+            "value": value,
+            "explanation": fill(finding.words, count, **told),
+            "remedy": fill(finding.remedy, count, **told),
+        }
+        self.parts.append(table.assign(**{k: pd.Series(v, index=table.index, dtype=object) for k, v in words.items()}))
+
+    def table(self) -> pd.DataFrame:
+        if not self.parts:
+            return pd.DataFrame({column: pd.Series(dtype=object) for column in COLUMNS})
+        table = pd.concat(self.parts, ignore_index=True)
+        table = table.sort_values(["at", "row"], kind="stable", ignore_index=True)
+        at = table["at"].to_numpy()
+        table["person_id"] = texts(self.stints.person[at], self.events.persons)
+        table["detention"] = self.stints.detention[at]
+        table["stint"] = self.stints.table["stint"].to_numpy()[at]
+        for column in ("leg", "row"):
+            table[column] = table[column].where(table[column] != MISSING).astype("Int64")
+        return table[list(COLUMNS)]
+
+
+def audit(events: Events, stints: Stints, legs: Legs, findings: list, silence_days: float | None) -> pd.DataFrame:
+    """All findings: those of the reading of the rows (`findings`) and those of the path."""
+    found = _Audit(events, stints)
+    _rows(found, findings)
+    names = events.places["name"].where(events.places["name"].notna(), events.places["place_id"])
+    names = np.append(np.frompyfunc(printable, 1, 1)(names.to_numpy(object)), "?")
+    _travel(found, stints, legs, names, silence_days)
+    _two_places(found, stints, names)
+    _closed(found, stints, events.places, names)
+    _borders(found, stints, legs, events.places, names)
+    dead = np.flatnonzero(~starts_of(events.person)[1:] & (events.kind[:-1] == KINDS.index("death")))
+    dead = dead[events.kind[dead + 1] != KINDS.index("death")] + 1
+    found.add("after_death", _stint_of(stints, dead), row=events.row[dead], field="event")
+    return found.table()
+
+
+def _stint_of(stints: Stints, event: np.ndarray) -> np.ndarray:
+    return np.searchsorted(stints.start, event, side="right") - 1
+
+
+def _rows(found: _Audit, findings: list) -> None:
+    """What was wrong with single values, in the order of the file."""
+    if not findings:
+        return
+    events, stints = found.events, found.stints
+    event = np.full(len(events.raw), MISSING)
+    event[events.at] = np.arange(len(events.at))
+    lines = events.raw["row"].to_numpy()
+    for code, rows, field, values, told in findings:
+        found.add(code, _stint_of(stints, event[rows]), row=lines[rows], field=field, value=values, **told)
+
+
+def _travel(found: _Audit, stints: Stints, legs: Legs, names, silence_days: float | None) -> None:
+    """Too fast, in the wrong order, or silent for long."""
+    whole = legs.whole
+    a, b, number = (whole[column].to_numpy() for column in ("a", "b", "number"))
+    seconds = (whole["until"] - whole["since"]).dt.total_seconds().to_numpy()
+    length = whole["length_m"].to_numpy()
+    ends = {"origin": names[stints.place[a]], "destination": names[stints.place[b]]}
+    fast = np.flatnonzero((seconds >= 0) & (length > FASTEST_M_S * np.maximum(seconds, 1)))
+    told = {key: column[fast] for key, column in ends.items()}
+    told |= {"km": (length[fast] / 1000).round().astype(int), "hours": (seconds[fast] / 3600).round(1)}
+    found.add("impossible_travel", b[fast], leg=number[fast], field="arrival", **told)
+    reverse = np.flatnonzero(seconds < 0)
+    told = {key: column[reverse] for key, column in ends.items()}
+    told |= {"first": _day(whole["since"].to_numpy()[reverse]), "last": _day(whole["until"].to_numpy()[reverse])}
+    found.add("order_contradicts_dates", b[reverse], leg=number[reverse], field="arrival", **told)
+    days = whole["silence"].to_numpy()
+    silent = np.flatnonzero(days > (SILENCE_DAYS if silence_days is None else silence_days))
+    told = {key: column[silent] for key, column in ends.items()} | {"days": days[silent]}
+    found.add("silence", b[silent], leg=number[silent], **told)
+
+
+def _two_places(found: _Audit, stints: Stints, names) -> None:
+    """Each stint against the earlier one of the person that lasted longest: certain to be here and there."""
+    here, left = stints.times("latest_arrival"), stints.times("earliest_departure")
+    at = np.flatnonzero((here <= left) & (stints.place >= 0))
+    person, place, here, left = stints.person[at], stints.place[at], here[at], left[at]
+    # One running maximum for all persons: a later person's times are lifted above those of all persons before.
+    seconds = np.clip(left.astype(np.int64), -YEARS_3000_S, YEARS_3000_S) + person * (2 * YEARS_3000_S + 1)
+    longest = np.maximum.accumulate(np.where(_new_maximum(seconds), np.arange(len(at)), 0))
+    now, before = np.arange(1, len(at)), longest[:-1]
+    first, last = np.maximum(here[now], here[before]), np.minimum(left[now], left[before])
+    both = (person[now] == person[before]) & (place[now] != place[before]) & (first < last)
+    now, before = now[both], before[both]
+    told = {"origin": names[place[before]], "destination": names[place[now]]}
+    found.add("two_places_at_once", at[now], field="arrival", **told, first=_day(first[both]), last=_day(last[both]))
+
+
+def _new_maximum(values: np.ndarray) -> np.ndarray:
+    new = np.ones(len(values), dtype=bool)
+    new[1:] = values[1:] > np.maximum.accumulate(values)[:-1]
+    return new
+
+
+def _closed(found: _Audit, stints: Stints, places: pd.DataFrame, names) -> None:
+    """Arrived before the place opened, or after it closed."""
+    opened, closed = (bounds(places[column].to_numpy(object)) for column in ("opened", "closed"))
+    opens = np.append(opened["earliest"].to_numpy(), np.datetime64("NaT"))[stints.place]
+    closes = np.append(closed["latest"].to_numpy(), np.datetime64("NaT"))[stints.place]
+    came, went = stints.times("earliest_arrival"), stints.times("latest_arrival")
+    came = np.where(np.isnat(came), stints.times("earliest_departure"), came)
+    went = np.where(np.isnat(went), stints.times("latest_departure"), went)
+    early = went < opens
+    at = np.flatnonzero(early | (came > closes))
+    when = np.where(early, went, came)[at]
+    found.add("place_closed", at, field="arrival", origin=names[stints.place[at]], first=_day(when))
+
+
+def _borders(found: _Audit, stints: Stints, legs: Legs, places: pd.DataFrame, names) -> None:
+    """A border that no crossing is known to, and a crossing far out of the way, recorded or inferred."""
+    whole = legs.whole
+    a, b, number, answer = (whole[column].to_numpy() for column in ("a", "b", "number", "answer"))
+    none = np.flatnonzero(np.isin(answer, (crossings.UNKNOWN, crossings.NOT_OPEN)))
+    if not (places["group"] == "crossing").any():
+        none = none[:0]  # where no crossing at all is known, every border is such a one; the legs say it
+    told = {"origin": names[stints.place[a[none]]], "destination": names[stints.place[b[none]]]}
+    found.add("border_without_crossing", b[none], leg=number[none], **told)
+    length = legs.table["length_m"].to_numpy()
+    inferred = np.flatnonzero(answer == crossings.FOUND)
+    leg = whole["position"].to_numpy()
+    way = length[leg[inferred]] + length[leg[inferred] + 1]
+    via = whole["via"].to_numpy()[inferred]
+    _unlikely(found, legs, names, first=inferred, second=inferred, way=way, via=via)
+    is_crossing = (places["group"] == "crossing").to_numpy()[stints.place[b[:-1]]]
+    through = np.flatnonzero((b[:-1] == a[1:]) & is_crossing)
+    way = whole["length_m"].to_numpy()[through] + whole["length_m"].to_numpy()[through + 1]
+    _unlikely(found, legs, names, first=through, second=through + 1, way=way, via=stints.place[b[through]])
+
+
+def _unlikely(found: _Audit, legs: Legs, names, *, first, second, way, via) -> None:
+    """`first` and `second`: rows of `whole` that begin and end the way by the crossing `via`, `way` metres long."""
+    whole, stints, places = legs.whole, found.stints, found.events.places
+    lon, lat = places["longitude"].to_numpy(), places["latitude"].to_numpy()
+    here, there = stints.place[whole["a"].to_numpy()[first]], stints.place[whole["b"].to_numpy()[second]]
+    straight = np.asarray(ELLIPSOID.inv(lon[here], lat[here], lon[there], lat[there])[2])
+    more = way - straight
+    far = np.flatnonzero((more > UNLIKELY_DETOUR_M) & (more > UNLIKELY_SHARE * straight))
+    found.add(
+        "unlikely_border",
+        whole["b"].to_numpy()[second[far]],
+        leg=whole["number"].to_numpy()[first[far]],
+        origin=names[here[far]],
+        destination=names[via[far]],
+        km=(more[far] / 1000).round().astype(int),
+    )
+
+
+def _day(times: np.ndarray) -> np.ndarray:
+    return np.datetime_as_string(times, unit="D").astype(object)

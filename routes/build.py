@@ -1,0 +1,185 @@
+"""From custody events to stints, legs, paths and flows: the whole ladder in one call.
+
+Tables are pandas DataFrames with a RangeIndex, sorted by person and order; legs, paths, flows and lines are
+GeoDataFrames in EPSG:4326. Lists inside a table are shared between rows: look at them, do not change them. The columns
+are told in the module of each rung.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from geopandas.array import GeometryArray
+
+from geodata.errors import DataError
+from routes import VERSION
+from routes.audit import audit
+from routes.codes import texts
+from routes.events import NOWHERE, Events, validate
+from routes.flows import build_flows
+from routes.legs import Legs, build_legs
+from routes.paths import build_paths, path_geometry
+from routes.positions import regions
+from routes.reasons import EVIDENCE
+from routes.stints import Stints, build_stints
+
+CRS = "EPSG:4326"
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The rungs of the ladder, and what was rejected, found and counted on the way."""
+
+    rejected: pd.DataFrame
+    stints: pd.DataFrame
+    audit: pd.DataFrame
+    places: pd.DataFrame  # the given ones and those that rows brought with a position
+    report: dict
+    _events: Events
+    _stints: Stints
+    _legs: Legs
+    _paths: pd.DataFrame
+    _flows: pd.DataFrame
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        """The used rows in order, as in the file, and: place (position in places), stint_at (position in stints)."""
+        events = self._events.raw.take(self._events.at).reset_index(drop=True)
+        lengths = self._stints.stop - self._stints.start
+        place = np.maximum(self._events.place, NOWHERE)
+        return events.assign(place=place, stint_at=np.repeat(np.arange(len(lengths)), lengths))
+
+    @cached_property
+    def legs(self) -> gpd.GeoDataFrame:
+        """One row a leg."""
+        return _located(self._legs.table, self._legs.line_geometry[self._legs.table["line"].to_numpy()])
+
+    @cached_property
+    def paths(self) -> gpd.GeoDataFrame:
+        """One row a person. The geometry is made on first use."""
+        return _located(self._paths, path_geometry(self._paths, self._legs))
+
+    @cached_property
+    def flows(self) -> gpd.GeoDataFrame:
+        """One row an origin and destination."""
+        return _located(self._flows, self._legs.line_geometry)
+
+    @cached_property
+    def lines(self) -> gpd.GeoDataFrame:
+        """One row a distinct line: origin, destination, origin_place, destination_place, length_m."""
+        legs, ids = self._legs, self.places["place_id"].to_numpy(object)
+        table = pd.DataFrame(
+            {
+                "origin": texts(legs.line_origin, ids),
+                "destination": texts(legs.line_destination, ids),
+                "origin_place": legs.line_origin,
+                "destination_place": legs.line_destination,
+                "length_m": legs.line_length,
+            }
+        )
+        return _located(table, legs.line_geometry)
+
+
+def build(
+    events: pd.DataFrame,
+    places: pd.DataFrame,
+    *,
+    infer_crossings: bool = True,
+    silence_days: float | None = None,
+    file: str = "events.csv",
+) -> Ladder:
+    """The ladder of a table of custody events (routes.reading.read_events) over a table of places (geodata.places).
+
+    `silence_days`: a longer silence makes a leg a gap. `file` is the name in messages. DataError where a required
+    column is missing or an id of a place is met twice.
+
+    >>> events = pd.DataFrame({"person_id": ["p", "p"], "seq": ["1", "2"], "place_id": ["a", "b"], "row": [2, 3]})
+    >>> places = pd.DataFrame({"place_id": ["a", "b"], "longitude": [129.0, 130.0], "latitude": [42.0, 42.0],
+    ...                        "country": "KP", "admin1": "KP-09"})
+    >>> ladder = build(events, places)
+    >>> ladder.legs[["origin", "destination", "evidence"]].values.tolist()
+    [['a', 'b', 'documented']]
+    >>> ladder.report["events_used"], ladder.report["legs"]
+    (2, 1)
+    """
+    _unique(places)
+    checked = validate(events, places, file)
+    findings = list(checked.findings)
+    stints = build_stints(checked, findings)
+    countries, where = regions(checked.places)
+    legs = build_legs(checked, stints, countries, infer_crossings=infer_crossings, silence_days=silence_days)
+    paths = build_paths(checked, stints, legs, where)
+    flows = build_flows(legs, checked.places["place_id"].to_numpy(object))
+    found = audit(checked, stints, legs, findings, silence_days)
+    return Ladder(
+        rejected=checked.rejected,
+        stints=stints.table,
+        audit=found,
+        places=_with_regions(checked.places, where),
+        report=_report(events, checked, stints, legs, paths),
+        _events=checked,
+        _stints=stints,
+        _legs=legs,
+        _paths=paths,
+        _flows=flows,
+    )
+
+
+def _unique(places: pd.DataFrame) -> None:
+    twice = places["place_id"][places["place_id"].duplicated()]
+    if len(twice):
+        raise DataError(
+            "an id of a place is met twice", field="place_id", value=twice.iloc[0], remedy="give each place its own id"
+        )
+
+
+def _with_regions(places: pd.DataFrame, where: pd.DataFrame) -> pd.DataFrame:
+    """Places that rows brought get their country and province; what a gazetteer says of its own stays as it is."""
+    own = (places["group"] == "other").to_numpy()
+    if not own.any():
+        return places
+    places = places.copy()
+    for column in where.columns:
+        places[column] = places[column].astype(object).where(~own, where[column].to_numpy(object))
+    return places
+
+
+def _located(table: pd.DataFrame, geometry: np.ndarray) -> gpd.GeoDataFrame:
+    return gpd.GeoDataFrame(table, geometry=GeometryArray(geometry, crs=CRS))
+
+
+def _report(raw: pd.DataFrame, events: Events, stints: Stints, legs: Legs, paths: pd.DataFrame) -> dict:
+    evidence = np.bincount(legs.evidence, minlength=len(EVIDENCE))
+    return {
+        "events_read": len(raw),
+        "events_used": len(events.at),
+        "events_rejected": len(events.rejected),
+        "persons": len(paths),
+        "detentions": int(paths["detentions"].sum()),
+        "stints": len(stints.table),
+        "stints_unlocated": int((~stints.located).sum()),
+        "legs": len(legs.table),
+        "legs_by_evidence": {name: int(count) for name, count in zip(EVIDENCE, evidence, strict=True)},
+        "flows": len(legs.line_length),
+        "crossings_inferred": int((legs.whole["via"] >= 0).sum()),
+        "places_unmatched": _unmatched(events),
+        "data_sha256": raw.attrs.get("sha256") or _digest(raw),
+        "version": VERSION,
+    }
+
+
+def _unmatched(events: Events) -> dict[str, int]:
+    """How many rows name each id that no place has, the most frequent first."""
+    counts = np.bincount(-2 - events.place[events.place < NOWHERE], minlength=len(events.unmatched))
+    order = sorted(np.flatnonzero(counts).tolist(), key=lambda code: (-counts[code], events.unmatched[code]))
+    return {events.unmatched[code]: int(counts[code]) for code in order}
+
+
+def _digest(raw: pd.DataFrame) -> str:
+    """A hash of the table itself, for records that come from no file."""
+    digest = sha256("\0".join(map(str, raw.columns)).encode())
+    digest.update(pd.util.hash_pandas_object(raw.astype(object), index=False).to_numpy().tobytes())
+    return digest.hexdigest()

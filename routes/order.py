@@ -1,0 +1,90 @@
+"""In which order did a person's events happen, and what says so?
+
+The rule, in this order:
+
+1. Where every event of a person has a number in `seq`, the numbers decide. Equal numbers: the dates, then the file.
+2. Else the dates decide: the earliest possible arrival, or where there is none the departure. An undated event stays
+   behind the event that it follows in the file.
+3. Where neither tells two events apart, they stay as they stand in the file. That is a weak statement, and the leg
+   between them says so.
+
+*Basis* of a row: what puts it after the row before it: NUMBER, DATES (only where the reverse is impossible), FILE.
+"""
+
+import numpy as np
+
+NUMBER, DATES, FILE = 0, 1, 2
+DAY = np.timedelta64(1, "D")
+NEVER = np.iinfo(np.int64).min
+
+
+def arrange(person: np.ndarray, seq: np.ndarray, when: np.ndarray) -> np.ndarray:
+    """Positions of the rows by person and then as the rule says.
+
+    `person` are codes, `seq` numbers (NaN = none), `when` times (datetime64[s], NaT = none), in the order of the file.
+
+    >>> day = np.array(["2001", "NaT", "1999"], dtype="datetime64[s]")
+    >>> arrange(np.zeros(3, dtype=int), np.array([np.nan] * 3), day).tolist()
+    [2, 0, 1]
+    """
+    when = np.where(np.isnat(when), NEVER, when.astype(np.int64))
+    numbered = _all_numbered(person, seq)
+    key, tie = seq, when
+    if not numbered.all():
+        # Whole seconds fit a float exactly, so numbers and times can share one key; a person has one kind of key only.
+        key = np.where(numbered, seq, _carried(person, when, ~numbered).astype(float))
+        tie = np.where(numbered, when, 0)
+    if _rising(person, key, tie):
+        return np.arange(len(person))
+    return np.lexsort((tie, key, person))
+
+
+def basis(person, seq, arrival, departure) -> np.ndarray:
+    """What puts each row after the one before it; rows are in the order of `arrange`.
+
+    `arrival` and `departure` are pairs of times (earliest, latest). The first row of a person has the basis NUMBER.
+    """
+    found = np.full(len(person), NUMBER, dtype=np.int8)
+    if not len(person):
+        return found
+    open_question = (person[1:] == person[:-1]) & ~(seq[1:] > seq[:-1])
+    at = np.flatnonzero(open_question)
+    if not len(at):
+        return found
+    arrived, departed = [a[at] for a in arrival], [d[at] for d in departure]
+    arrives, departs = [a[at + 1] for a in arrival], [d[at + 1] for d in departure]
+    # The reverse is impossible when all that is known of the later row lies after the latest arrival at the earlier.
+    came = np.where(np.isnat(arrived[1]), departed[1], arrived[1])
+    comes = np.where(np.isnat(arrives[0]), departs[0], arrives[0])
+    # Left one place and reached the other on one day: nobody reads that in reverse.
+    one_day = (departed[1] <= arrives[1]) & (departed[0] <= arrives[0]) & (arrives[1] - departed[0] <= DAY)
+    found[at + 1] = np.where((comes > came) | one_day, DATES, FILE)
+    return found
+
+
+def _all_numbered(person: np.ndarray, seq: np.ndarray) -> np.ndarray:
+    missing = np.isnan(seq)
+    if not missing.any():
+        return np.ones(len(person), dtype=bool)
+    some = np.zeros(int(person.max()) + 1, dtype=bool)
+    some[person[missing]] = True
+    return ~some[person]
+
+
+def _carried(person: np.ndarray, when: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Times of the rows, an undated one taking the time of the row of that person before it in the file."""
+    carried = when.copy()
+    at = np.flatnonzero(rows)
+    at = at[np.argsort(person[at], kind="stable")]
+    begins = np.ones(len(at), dtype=bool)
+    begins[1:] = person[at[1:]] != person[at[:-1]]
+    source = np.where((when[at] != NEVER) | begins, np.arange(len(at)), 0)
+    carried[at] = when[at][np.maximum.accumulate(source)]
+    return carried
+
+
+def _rising(person: np.ndarray, key: np.ndarray, tie: np.ndarray) -> bool:
+    same = person[1:] == person[:-1]
+    tied = same & (key[1:] == key[:-1])
+    in_order = (person[1:] > person[:-1]) | (same & (key[1:] > key[:-1])) | (tied & (tie[1:] >= tie[:-1]))
+    return bool(in_order.all())

@@ -1,0 +1,118 @@
+"""What became of each person, from the arrest to the last word? One row a person.
+
+Also a person with a single stint or none that is located is a person: the path has no line. `arrest_place` is the place
+of the very first stint; `last_place` the last that is known, even when an unlocated stop follows. `ending` is that of
+the last event where it is a release, an escape or a death; else the `outcome` where it is one of the words of ENDING;
+else `last_known`: nothing is known after it. `evidence` is the weakest of the legs, None without legs.
+
+Texts are the first that the events give, `outcome` the last. Columns of the file that are none of ours are carried,
+under `<name>_in_file` where the name is taken.
+"""
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from routes.codes import distinct_lists, first_known, last_known, starts_of, texts
+from routes.events import CONSENT, ENDINGS, KINDS, Events
+from routes.legs import Legs
+from routes.reading import COLUMNS
+from routes.reasons import EVIDENCE
+from routes.stints import Stints
+
+ENDING = ("last_known", "released", "escaped", "died", "in_custody")
+
+
+def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFrame) -> pd.DataFrame:
+    """The paths without geometry; `regions` has country and admin1 of each place."""
+    begin = np.flatnonzero(starts_of(events.person))
+    first = np.flatnonzero(starts_of(stints.person))
+    last = np.append(first[1:], len(stints.person)) - 1
+    person = events.person[begin]
+    path = np.cumsum(starts_of(events.person)) - 1
+    leg_path = np.searchsorted(person, legs.person)
+    ids = events.places["place_id"].to_numpy(object)
+    known_first, known_last = first_known(stints.place, first), last_known(stints.place, first)
+    arrest = stints.place[first]
+    evidence = np.full(len(person), -1)
+    np.maximum.at(evidence, leg_path, legs.evidence)
+    table = pd.DataFrame(
+        {
+            "person_id": texts(person, events.persons),
+            "case_id": _first(events, "case_id", begin),
+            "detentions": stints.detention[last],
+            "stints": last - first + 1,
+            "stints_unlocated": np.add.reduceat(~stints.located, first, dtype=np.int64) if len(first) else first,
+            "legs": np.bincount(leg_path, minlength=len(person)),
+            "length_m": np.bincount(leg_path, weights=legs.table["length_m"], minlength=len(person)),
+            "first_place": texts(known_first, ids),
+            "last_place": texts(known_last, ids),
+            "ending": _ending(events, begin),
+            **_period(stints, first),
+            "evidence": texts(evidence, np.array(EVIDENCE, dtype=object)),
+            "arrest_place": texts(arrest, ids),
+            "arrest_country": texts(arrest, regions["country"].to_numpy(object)),
+            "arrest_admin1": texts(arrest, regions["admin1"].to_numpy(object)),
+            "reason": _first(events, "reason", begin),
+            "outcome": _last(events, "outcome", begin),
+            "consent": texts(events.consent[person], np.array(CONSENT, dtype=object)),
+            "age": _first(events, "age", begin),
+            "sex": _first(events, "sex", begin),
+            "authorities": distinct_lists(*events.codes("authority"), path, len(person)),
+            "first_stint": first,
+            "last_stint": last,
+            "sources": distinct_lists(*stints.source_groups, path, len(person)),
+        }
+    )
+    return table.assign(**_carried(events, begin, {*table.columns, "geometry"}))
+
+
+def path_geometry(paths: pd.DataFrame, legs: Legs) -> np.ndarray:
+    """A MultiLineString a person: all lines of the legs; None where there is none of any length."""
+    parts, owner = shapely.get_parts(legs.line_geometry, return_index=True)
+    begin = np.searchsorted(owner, np.arange(len(legs.line_geometry) + 1))
+    line = legs.table["line"].to_numpy()
+    leg = np.flatnonzero(legs.line_length[line] > 0)
+    counts = (begin[1:] - begin[:-1])[line[leg]]
+    taken = np.arange(counts.sum()) + np.repeat(begin[line[leg]] - (np.cumsum(counts) - counts), counts)
+    geometry = np.full(len(paths), None, dtype=object)
+    if len(leg):
+        numbers = np.cumsum(starts_of(legs.person)) - 1
+        path = np.flatnonzero(paths["legs"].to_numpy() > 0)[np.repeat(numbers[leg], counts)]
+        owners, position = np.unique(path, return_inverse=True)
+        geometry[owners] = shapely.multilinestrings(parts[taken], indices=position)
+    return geometry
+
+
+def _first(events: Events, column: str, begin: np.ndarray) -> pd.Series:
+    codes, labels = events.codes(column)
+    return texts(first_known(codes, begin), labels)
+
+
+def _last(events: Events, column: str, begin: np.ndarray) -> pd.Series:
+    codes, labels = events.codes(column)
+    return texts(last_known(codes, begin), labels)
+
+
+def _ending(events: Events, begin: np.ndarray) -> pd.Series:
+    words = {KINDS.index(kind): ending for kind, ending in ENDINGS.items()}
+    by_kind = np.array([words.get(code) for code in range(len(KINDS))], dtype=object)
+    stop = np.append(begin[1:], len(events.kind))
+    by_event = by_kind[events.kind[stop - 1]] if len(begin) else np.empty(0, dtype=object)
+    outcome = _last(events, "outcome", begin)
+    by_outcome = outcome.where(outcome.isin(ENDING), ENDING[0]).to_numpy(object)
+    return pd.Series(np.where(pd.isna(by_event), by_outcome, by_event), dtype=object)
+
+
+def _period(stints: Stints, first: np.ndarray) -> dict[str, np.ndarray]:
+    low = np.fmin(stints.times("earliest_arrival"), stints.times("earliest_departure"))
+    high = np.fmax(stints.times("latest_arrival"), stints.times("latest_departure"))
+    if not len(first):
+        return {"earliest": low, "latest": high}
+    return {"earliest": np.fmin.reduceat(low, first), "latest": np.fmax.reduceat(high, first)}
+
+
+def _carried(events: Events, begin: np.ndarray, taken: set) -> dict[str, pd.Series]:
+    others = [name for name in events.raw.columns if name not in (*COLUMNS, "row", "row_fault")]
+    names = {name: f"{name}_in_file" if name in taken else name for name in others}
+    return {names[name]: _first(events, name, begin) for name in others}

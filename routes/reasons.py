@@ -1,0 +1,145 @@
+"""Why is a leg drawn as it is, and what did the audit find? Codes and their English words.
+
+A *reason* belongs to a leg: `code` or `code:value`. A *finding* belongs to a row, a stint, a leg or a person: its code
+has a severity, a sentence and what to do. `error`: a value in the file that has to be mended; `warning`: the record
+contradicts itself or the map of the world; `note`: worth knowing, nothing to mend. The Korean words, and these again
+for the page, stand in `layers/locale/*/LC_MESSAGES/reasons.po` under `reason.<code>` and `audit.<code>`.
+"""
+
+import re
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+DOCUMENTED, INFERRED, GAP = "documented", "inferred", "gap"
+EVIDENCE = (DOCUMENTED, INFERRED, GAP)  # from the strongest to the weakest
+
+REASONS = MappingProxyType(
+    {
+        "recorded": "The record names both places and their order.",
+        "no_source": "Neither end names a source.",
+        "order_from_dates": "No number gives the order; the dates do.",
+        "order_from_file": "Neither a number nor a date gives the order; it is that of the rows in the file.",
+        "hidden_stops": "Stops in between that have no position: {value}.",
+        "rejected_rows": "Rows in between that could not be used: {value}.",
+        "silence": "Nothing is recorded for at least {value} days in between.",
+        "crossing_inferred": "No source says where the border was crossed; {value} is the official crossing with the "
+        "smallest detour.",
+        "crossing_status_unknown": "Whether {value} was open at that time is not known.",
+        "crossing_unknown": "No official crossing between {value} is known; the line is direct.",
+        "crossing_not_open": "No official crossing between {value} was open at that time; the line is direct.",
+        "crossing_unrecorded": "No source says where the border between {value} was crossed; the line is direct.",
+    }
+)
+
+
+class Finding(NamedTuple):
+    """What the audit says: how grave it is, what was found (with places for values), what to do."""
+
+    severity: str
+    words: str
+    remedy: str
+
+
+AUDIT = MappingProxyType(
+    {
+        "place_unknown": Finding(
+            "error",
+            "no place has this id; the stop is kept without a position and no line is drawn across it",
+            "mend the id, or add the place to a file given with --places",
+        ),
+        "position_unusable": Finding(
+            "error",
+            "the position cannot be used: {reason}; the stop is kept without a position",
+            "{remedy}",
+        ),
+        "date_unreadable": Finding(
+            "error", "the date cannot be read: {reason}; the stop is kept with this date unknown", "{remedy}"
+        ),
+        "duration_unreadable": Finding(
+            "error",
+            "the duration cannot be read: {reason}; the stop is kept without it",
+            "{remedy}",
+        ),
+        "seq_unreadable": Finding(
+            "error",
+            "the order number is not a number; the row is ordered without it",
+            "write a number such as 1 or 2.5",
+        ),
+        "departure_before_arrival": Finding(
+            "error", "the departure lies before the arrival ({arrival})", "check both dates against the source"
+        ),
+        "consent_unreadable": Finding(
+            "warning",
+            "the word is none of public, partner or empty; the person is treated as if it were empty",
+            "write public or partner, or leave it empty",
+        ),
+        "place_contradicts_event": Finding(
+            "warning",
+            "the event says that the place is unknown, yet a place is given; the stop is kept without a position",
+            "leave place_id empty, or write another event",
+        ),
+        "place_without_position": Finding(
+            "note",
+            "the place has no position; no line is drawn to it or across it",
+            "give the place a position when one is found",
+        ),
+        "impossible_travel": Finding(
+            "warning",
+            "{km} km in at most {hours} hours from {origin} to {destination}",
+            "check both dates and both places",
+        ),
+        "two_places_at_once": Finding(
+            "warning",
+            "held at {origin} and at {destination} at the same time, from {first} to {last}",
+            "check the dates, or whether the two rows are of one person",
+        ),
+        "order_contradicts_dates": Finding(
+            "warning",
+            "the order puts {destination} ({last}) after {origin} ({first}), the dates say the reverse",
+            "check the order numbers and the dates",
+        ),
+        "place_closed": Finding(
+            "warning", "{origin} was not open at that time ({first})", "check the date and the dates of the place"
+        ),
+        "after_death": Finding(
+            "warning", "events follow the recorded death", "check the order, or whether the rows are of one person"
+        ),
+        "silence": Finding(
+            "note", "nothing is recorded for at least {days} days from {origin} to {destination}", "look for a source"
+        ),
+        "unlikely_border": Finding(
+            "warning",
+            "through {destination} the way from {origin} is {km} km longer than straight",
+            "check whether another crossing, or a stop in between, is missing",
+        ),
+        "border_without_crossing": Finding(
+            "note",
+            "between {origin} and {destination} a border lies to which no official crossing is known here",
+            "look for a source that says where it was crossed",
+        ),
+    }
+)
+
+
+def sentence(code: str) -> str:
+    """The English words of a reason, `code` or `code:value`.
+
+    >>> sentence("hidden_stops:2")
+    'Stops in between that have no position: 2.'
+    """
+    name, _, value = code.partition(":")
+    return REASONS[name].replace("{value}", value)
+
+
+def fill(template: str, count: int, **values: np.ndarray) -> np.ndarray:
+    """The template with a value a row in each `{name}`, as an array of `count` texts.
+
+    >>> fill("{km} km", 2, km=np.array([3, 4])).tolist()
+    ['3 km', '4 km']
+    """
+    made = np.full(count, "", dtype=object)
+    for position, part in enumerate(re.split(r"\{(\w+)\}", template)):
+        made = made + (np.frompyfunc(str, 1, 1)(values[part]) if position % 2 else part)
+    return made
