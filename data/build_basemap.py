@@ -19,7 +19,7 @@ from data.build_places import read_rows
 
 SOURCES = Path(__file__).parent / "sources"
 FINE_BOX = (123.5, 37.0, 131.5, 44.0)  # degrees; North Korea, its coast and the border with China and Russia
-FINE, COARSE = 0.002, 0.02  # degrees; 0.002 is some 200 m, a tenth of the error of the border line itself
+FINE, COARSE = 0.001, 0.01  # degrees; 0.001 is some 100 m, a twentieth of the error of the border line itself
 SMALL = 0.002  # square degrees, some 20 square km; smaller islands and lakes are drawn in the fine box only
 DECIMALS = 4
 HAN, HANGUL, RUSSIAN = r"[一-鿿]{2,}", r"[가-힣]{2,}", r"[А-ЯЁа-яё -]{2,}"
