@@ -14,13 +14,20 @@ const Codec = {
     return payload;
   },
 
-  /* A column is a list, or {n} integers, {d} integers as differences, {all, count} a constant, {of, at} a dictionary. */
+  /* A column is a list, or {n} integers, {d} integers as differences, {all, count} a constant, {of, at} a dictionary,
+     {flat, counts} lists of numbers end to end. */
   column(packed) {
     if (Array.isArray(packed)) return packed;
     if ("n" in packed) return Codec.numbers(packed.n);
     if ("d" in packed) return Codec.sums(Codec.numbers(packed.d));
     if ("all" in packed) return new Array(packed.count).fill(packed.all);
+    if ("flat" in packed) return Codec.slices(Codec.column(packed.flat), Codec.column(packed.counts));
     return Array.from(Codec.column(packed.at), (position) => packed.of[position]);
+  },
+
+  slices(flat, counts) {
+    let at = 0;
+    return Array.from(counts, (count) => flat.slice(at, (at += count)));
   },
 
   sums(numbers) {

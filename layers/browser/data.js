@@ -13,6 +13,7 @@ class Data {
     this.dates = payload.dates;
     this.legs = payload.legs;
     this.flows = payload.flows;
+    this.alternatives = payload.alternatives || {}; // other crossings of an inferred leg, with their detour in metres
     this.placeCount = payload.places.id.length;
     this.personCount = payload.persons.id.length;
     this.legCount = payload.legs.from.length;
@@ -107,6 +108,12 @@ class Data {
     this.legLine = Int32Array.from(this.legs.line);
     this.legEvidence = Uint8Array.from(this.legs.evidence);
     for (let i = 0; i < this.legCount; i += 1) this.legPerson[i] = this.stintPerson[this.legs.from[i]];
+  }
+
+  /* Whether a line leads nowhere else: back at the same place, or two places with one position. */
+  isStill(line) {
+    const [west, north, east, south] = this.lineBox.subarray(4 * line, 4 * line + 4);
+    return west === east && north === south;
   }
 
   stintsOf(person) {

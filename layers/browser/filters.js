@@ -50,7 +50,7 @@ class Filters {
   /* How many of the persons left were at each place. Without a filter the file's own count also holds those not in it. */
   _people(persons, all) {
     const { data } = this;
-    if (all) return Uint32Array.from(data.places.persons, (count) => count || 0);
+    if (all) return Uint32Array.from(data.places.persons, (count) => Math.max(0, count || 0));
     const people = new Uint32Array(data.placeCount);
     const last = new Int32Array(data.placeCount).fill(-1);
     const count = (place, person) => {

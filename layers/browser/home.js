@@ -10,7 +10,7 @@ const Home = {
     const places = [];
     for (let i = 0; i < data.placeCount; i += 1) {
       if (!Number.isFinite(data.placeX[i])) continue;
-      places.push({ lon: data.places.lon[i], lat: data.places.lat[i], weight: 1 + (data.places.persons[i] || 0) });
+      places.push({ lon: data.places.lon[i], lat: data.places.lat[i], weight: 1 + Math.max(0, data.places.persons[i] || 0) });
     }
     if (!places.length) return Home.FALLBACK;
     const [west, east] = Home.middle(places, "lon");

@@ -136,7 +136,7 @@ class PathsLayer extends CanvasLayer {
         const line = (items[i] - evidence) / 3;
         context.setLineDash(PathsLayer.DASH[evidence]);
         context.lineCap = evidence === 2 ? "round" : "butt";
-        if (this.data.lineA[line] === this.data.lineB[line]) this._loop(context, view, line, items[i + 1]);
+        if (this.data.isStill(line)) this._loop(context, view, line, items[i + 1]);
         else this._line(context, view, items[i], items[i + 1], width);
       }
     }
@@ -151,7 +151,7 @@ class PathsLayer extends CanvasLayer {
     context.setLineDash([]);
     this._arrow(context, visible, 0.62, 3.4 + width);
     if (key % 3 !== 2 || !this.hidden[line] || visible.length < 34) return;
-    const { x, y } = PathsLayer.along(visible, 0.4) || {};
+    const { x, y } = Geometry.along(visible, 0.4) || {};
     if (x !== undefined) PathsLayer.unknown(context, x, y);
     context.lineWidth = width;
   }
@@ -164,6 +164,8 @@ class PathsLayer extends CanvasLayer {
     context.beginPath();
     context.arc(x + 10, y + 10, 9, -0.75 * Math.PI + 0.5, 1.25 * Math.PI - 0.5);
     context.stroke();
+    context.setLineDash([]);
+    if (this.hidden[line]) PathsLayer.unknown(context, x + 17, y + 17);
   }
 
   /* The line in screen pixels, moved to its right by `side`, into this.x and this.y. Returns the number of points. */
@@ -194,7 +196,7 @@ class PathsLayer extends CanvasLayer {
     let length = 0;
     context.beginPath();
     for (let j = 1; j < count; j += 1) {
-      const part = PathsLayer.clip(this.x[j - 1], this.y[j - 1], this.x[j], this.y[j], view.width, view.height);
+      const part = Geometry.clip(this.x[j - 1], this.y[j - 1], this.x[j], this.y[j], view.width, view.height);
       if (!part) continue;
       const last = parts[parts.length - 1];
       if (!last || last[2] !== part[0] || last[3] !== part[1]) context.moveTo(part[0], part[1]);
@@ -206,36 +208,8 @@ class PathsLayer extends CanvasLayer {
     return { parts, length };
   }
 
-  /* The part of a segment inside the canvas (Liang and Barsky), or null. */
-  static clip(x0, y0, x1, y1, width, height) {
-    const dx = x1 - x0;
-    const dy = y1 - y0;
-    let from = 0;
-    let to = 1;
-    for (const [p, q] of [[-dx, x0 + 20], [dx, width + 20 - x0], [-dy, y0 + 20], [dy, height + 20 - y0]]) {
-      if (p === 0 && q < 0) return null;
-      if (p < 0) from = Math.max(from, q / p);
-      if (p > 0) to = Math.min(to, q / p);
-    }
-    if (from > to) return null;
-    return [x0 + from * dx, y0 + from * dy, x0 + to * dx, y0 + to * dy];
-  }
-
-  /* Point and direction at a share of the visible length. */
-  static along({ parts, length }, share) {
-    let rest = share * length;
-    for (const [x0, y0, x1, y1] of parts) {
-      const step = Math.hypot(x1 - x0, y1 - y0);
-      if (rest <= step && step > 0) {
-        return { x: x0 + ((x1 - x0) * rest) / step, y: y0 + ((y1 - y0) * rest) / step, dx: (x1 - x0) / step, dy: (y1 - y0) / step };
-      }
-      rest -= step;
-    }
-    return null;
-  }
-
   _arrow(context, visible, share, size) {
-    const at = PathsLayer.along(visible, share);
+    const at = Geometry.along(visible, share);
     if (!at) return;
     const { x, y, dx, dy } = at;
     context.beginPath();
@@ -292,15 +266,7 @@ class PathsLayer extends CanvasLayer {
 
   _distance(line, copy, side, x, y) {
     const count = this._trace(line, this.view, copy, side);
-    if (this.data.lineA[line] === this.data.lineB[line]) return Math.abs(Math.hypot(x - this.x[0] - 10, y - this.y[0] - 10) - 9);
-    let nearest = Infinity;
-    for (let j = 1; j < count; j += 1) {
-      const dx = this.x[j] - this.x[j - 1];
-      const dy = this.y[j] - this.y[j - 1];
-      const along = ((x - this.x[j - 1]) * dx + (y - this.y[j - 1]) * dy) / (dx * dx + dy * dy || 1);
-      const t = Math.max(0, Math.min(1, along));
-      nearest = Math.min(nearest, Math.hypot(x - this.x[j - 1] - t * dx, y - this.y[j - 1] - t * dy));
-    }
-    return nearest;
+    if (this.data.isStill(line)) return Math.abs(Math.hypot(x - this.x[0] - 10, y - this.y[0] - 10) - 9);
+    return Geometry.distance(this.x, this.y, count, x, y);
   }
 }

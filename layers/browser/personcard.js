@@ -91,7 +91,14 @@ class PersonCard {
     this._fact(lines, "panel.duration", this.duration(data.string(stints.duration[stint])));
     this._fact(lines, "panel.authority", words.code("authority", data.string(stints.authority[stint])));
     this._fact(lines, "panel.sources", this.list(stints.sources[stint]));
+    this._fact(lines, "panel.relation", words.code("relation", this._text(stints.relation, stint)));
+    this._fact(lines, "panel.reliability", words.code("reliability", this._text(stints.reliability, stint)));
     return [...parts, lines];
+  }
+
+  /* A text of a column that a document may lack. */
+  _text(column, row) {
+    return column ? this.data.string(column[row]) : "";
   }
 
   list(positions) {
@@ -132,9 +139,17 @@ class PersonCard {
     if (legs.line[leg] >= 0) item.append(this._between(leg));
     if (legs.via[leg] >= 0) item.append(Dom.make("p", {}, words.t("panel.via"), " ", this.placeLink(legs.via[leg])));
     if (legs.hidden[leg] > 0) item.append(Dom.make("p", { text: words.t("panel.hidden_stops", { n: words.number(legs.hidden[leg]) }) }));
+    const others = data.alternatives[leg] || [];
+    if (others.length) item.append(Dom.make("p", { text: words.t("panel.alternatives") }), this._alternatives(others));
     const reasons = (legs.reasons[leg] || []).map((position) => data.string(position));
     if (reasons.length) item.append(Dom.make("ul", {}, ...reasons.map((text) => Dom.make("li", {}, Dom.text(text, words)))));
     return item;
+  }
+
+  /* Crossings that would also have been possible: "Nanping to Musan, 12 km further" */
+  _alternatives(others) {
+    const say = ([place, metres]) => Dom.make("li", {}, this.placeLink(place), ` ${this.words.t("panel.detour", { distance: this.words.distance(metres) })}`);
+    return Dom.make("ul", {}, ...others.map(say));
   }
 
   /* "Onsong to Chongjin, 92 km as the crow flies" */

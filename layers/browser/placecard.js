@@ -75,8 +75,8 @@ class PlaceCard {
     const chosen = this.people();
     const here = chosen ? all.filter((person) => chosen[person]) : all;
     const recorded = data.places.persons[place] || 0;
-    const heading = Dom.make("h3", { text: words.t("panel.passed", { n: words.number(here.length) }) });
-    const parts = [heading];
+    const parts = [Dom.make("h3", { text: words.t("panel.passed", { n: words.number(here.length) }) })];
+    if (recorded < 0) parts.push(Dom.make("p", { class: "note", text: words.t("panel.withheld") }));
     if (here.length) {
       const list = Dom.make("ul", { class: "people" }, ...here.slice(0, PlaceCard.MOST_PEOPLE).map((person) => Dom.make("li", {}, this.personLink(person))));
       parts.push(list);
