@@ -6,7 +6,7 @@
 | `exact_name` | 0.98       | its name, case and accents aside                                          |
 | `alias`      | 0.95       | one of its other names (aliases, Hangul, Hanzi, Cyrillic)                 |
 | `romanised`  | 0.9        | one of its names in another spelling or script (geodata.names.key)        |
-| `town`       | 0.65–0.8   | the town it is in, by any of the town's names                             |
+| `town`       | 0.75–0.8   | the town it is in, by any of the town's names                             |
 | `part`       | 0.43–0.79  | words of its name, each at least begun; the more of the name, the higher  |
 | `near`       | under 0.4  | nearly one of its names; asked only when nothing else is found            |
 
@@ -37,6 +37,9 @@ REASONS = {
     "part": "part of the name: {name}",
     "near": "spelled nearly like {name}",
 }
+WHOLE = {"name": (0.98, "exact_name"), "alias": (0.95, "alias"), "town": (0.8, "town")}
+ALIKE = {"name": (0.9, "romanised"), "alias": (0.9, "romanised"), "town": (0.8, "town")}
+LESS_OF_IT = 0.05  # off, when the text says "city" or "county" and the name does not
 NEAR_CUTOFF = 0.75  # of difflib's ratio; Chungjin for Chongjin has 0.86, two unlike names of the gazetteer rarely 0.7
 NEAR_LENGTH = (4, 60)  # sounds; shorter ones are near to everything, longer ones are no names
 NEAR_COUNT = 10  # spellings that are offered
@@ -83,24 +86,15 @@ def _matches(text: str, index: "_Index"):
 
 
 def _whole(plain: str, index: "_Index"):
-    spellings = {plain: 0.0} | dict.fromkeys(town_spellings(plain) - {plain}, 0.05)
+    spellings = {plain: 0.0} | dict.fromkeys(town_spellings(plain) - {plain}, LESS_OF_IT)
     for spelling, loss in spellings.items():
         for place, kind, name in index.by_folded.get(spelling, ()):
-            if kind == "town":
-                yield place, 0.8 - loss, "town", name
-            else:
-                yield (
-                    place,
-                    (0.98 if kind == "name" else 0.95) - loss,
-                    "exact_name" if kind == "name" else "alias",
-                    name,
-                )
+            score, code = WHOLE[kind]
+            yield place, score - loss, code, name
         sound = key(spelling)
-        if len(sound) < SHORTEST_KEY:
-            continue
-        for place, kind, name in index.by_key.get(sound, ()):
-            # Romanisations of Korean agree on the skeleton; where a town is told so, the town's own name tells more.
-            yield (place, 0.8 - loss, "town", name) if kind == "town" else (place, 0.9 - loss, "romanised", name)
+        for place, kind, name in index.by_key.get(sound, ()) if len(sound) >= SHORTEST_KEY else ():
+            score, code = ALIKE[kind]
+            yield place, score - loss, code, name
 
 
 def _parts(plain: str, index: "_Index"):

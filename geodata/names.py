@@ -55,8 +55,8 @@ SIMPLIFIED = {
     ).split()
 }
 SUFFIXES = {
-    "city", "county", "district", "town", "province", "municipality", "prefecture", "si", "shi", "gun", "kun", "up", "eup",
-    "ri", "ni", "li", "dong", "tong", "gu", "ku", "guyok", "kuyok", "do",
+    "city", "county", "district", "town", "province", "municipality", "prefecture", "si", "shi", "gun", "kun", "up",
+    "eup", "ri", "ni", "li", "dong", "tong", "gu", "ku", "guyok", "kuyok", "do",
 }  # fmt: skip
 ENDINGS = re.compile(r"(?<=..)(?:구역|[시군구읍리동면도]|[市县镇区省州])$")
 PUNCTUATION = re.compile(r"[^\w\s-]|_")
