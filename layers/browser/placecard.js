@@ -119,7 +119,7 @@ class PlaceCard {
     if (text(published)) item.append(Dom.make("span", { class: "detail" }, words.t("panel.as_published"), " ", Dom.text(text(published), words)));
     if (Number.isFinite(longitude) && Number.isFinite(latitude)) {
       const { lon, lat } = data.places;
-      const metres = lon[place] === null ? NaN : L.CRS.Earth.distance([lat[place], lon[place]], [latitude, longitude]);
+      const metres = lon[place] === null ? NaN : L.latLng(lat[place], lon[place]).distanceTo([latitude, longitude]);
       const where = PlaceCard.degrees(latitude, longitude);
       const key = metres < 15 ? "panel.position_chosen" : "panel.position_apart";
       item.append(Dom.make("span", { class: "detail", text: Number.isNaN(metres) ? where : words.t(key, { position: where, distance: words.distance(metres) }) }));

@@ -103,7 +103,10 @@ def _places(places, persons, texts):
         "id": [texts.of(place["id"]) for place in places],
         "name": [texts.of(place.get("name")) for place in places],
         **{key: [texts.of(place.get(key)) for place in places] for key in TEXTS},
-        **{key: [place.get(key) for place in places] for key in ("names", "lon", "lat", "group", "uncertainty", "aliases")},
+        **{
+            key: [place.get(key) for place in places]
+            for key in ("names", "lon", "lat", "group", "uncertainty", "aliases")
+        },
         "sources": [place.get("sources", []) for place in places],
         "persons": [passed(place) for place in places],
     }
@@ -111,7 +114,9 @@ def _places(places, persons, texts):
 
 def _ladder(persons, where, places, texts):
     lines, dates = [], Texts()
-    stints = {key: [] for key in ("place", "detention", "arrived", "departed", "duration", "authority", "events", "sources")}
+    stints = {
+        key: [] for key in ("place", "detention", "arrived", "departed", "duration", "authority", "events", "sources")
+    }
     legs = {key: [] for key in ("from", "to", "line", "evidence", "via", "reasons", "hidden")}
     rows = {key: [] for key in ("id", "case", "ending", "reason", "outcome", "age", "sex", "arrest", "country", "admin1",
                                 "last", "first_stint", "stints", "authorities")}  # fmt: skip
@@ -139,7 +144,11 @@ def _ladder(persons, where, places, texts):
         },
         "persons": rows,
         "stints": stints,
-        "dates": {"text": [texts.of(d) for d in dates], "lo": [_day(d, 0) for d in dates], "hi": [_day(d, 1) for d in dates]},
+        "dates": {
+            "text": [texts.of(d) for d in dates],
+            "lo": [_day(d, 0) for d in dates],
+            "hi": [_day(d, 1) for d in dates],
+        },
         "legs": legs,
         "flows": {"line": [i for _, i in taken], "legs": [n for n, _ in taken], "persons": [n for n, _ in taken]},
     }
