@@ -1,0 +1,109 @@
+"""The command on the map: ``python -m layers export EVENTS|DIR --out FILE.html`` …
+
+Exit code 0: done, 1: done and something in the data needs a person, 2: could not (bad call, unreadable file).
+"""
+
+import argparse
+import json
+import sys
+import traceback
+from pathlib import Path
+
+from geodata.errors import DataError, printable
+from geodata.places import bundled, read_places_with_problems
+from layers.export import WRITERS, check_name, export
+from layers.filters import FILTERS, parse_where
+from layers.profiles import PROFILES
+from layers.words import LANGUAGES
+from routes.build import build
+from routes.reading import read_events
+
+DONE, NEEDS_A_PERSON, COULD_NOT = 0, 1, 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a text that the terminal cannot show is shown escaped
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    try:
+        return options.command(options)
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return COULD_NOT
+    except Exception:  # noqa: BLE001 - the outermost edge: an uncaught error would end with 1, which means "done"
+        traceback.print_exc()
+        print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
+        return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m layers", description="Take the map away as a file.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = commands.add_parser("export", help="write a file that needs nothing else")
+    command.add_argument("events", metavar="EVENTS|DIR", type=Path, help="custody events, or what routes build wrote")
+    command.add_argument("--out", metavar="FILE", type=Path, required=True, help=f"ends in {', '.join(WRITERS)}")
+    command.add_argument("--places", metavar="FILE", type=Path, action="append", help="default: the bundled places")
+    command.add_argument("--profile", choices=PROFILES, default="public", help="who may see it; default: public")
+    command.add_argument("--key", metavar="FILE", type=Path, help="key of at least 32 bytes, for --profile partner")
+    command.add_argument("--lang", choices=list(LANGUAGES), default="en", help="language of the words")
+    command.add_argument(
+        "--where",
+        metavar="KEY=VALUE",
+        action="append",
+        default=[],
+        help="only what fits; may be given several times. Keys: " + ", ".join(item.key for item in FILTERS),
+    )
+    command.add_argument("--json", action="store_true", help="print what the file holds as JSON")
+    command.set_defaults(command=_export)
+    return parser
+
+
+def _export(options: argparse.Namespace) -> int:
+    check_name(options.out, [options.events, *(options.places or [])])
+    where = parse_where(options.where)
+    key = _key(options.key) if options.key else None
+    ladder, troubled = _ladder(options.events, options.places)
+    written = export(
+        ladder, options.out, {"lang": options.lang, "profile": options.profile, "where": where, "key": key}
+    )
+    if options.json:
+        print(json.dumps(written, ensure_ascii=False, indent=1))
+    for sentence in (*written["filters_in_words"], *written["cut"]):
+        print(printable_line(sentence), file=sys.stderr)
+    return NEEDS_A_PERSON if troubled else DONE
+
+
+def printable_line(sentence: str) -> str:
+    """A sentence of ours, in which a value of somebody's file may stand, on one line of a terminal."""
+    return "".join(c if c.isprintable() else " " for c in sentence)
+
+
+def _key(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(f"the key cannot be read ({error.strerror})", file=path, field="--key") from error
+
+
+def _ladder(events: Path, files: list[Path] | None) -> tuple[object, bool]:
+    """The ladder, and whether something in the data needs a person; says what, in a sentence each."""
+    if files:
+        places, problems = read_places_with_problems(files)
+    else:
+        places, problems = bundled(), ()
+    ladder = build(read_events(events), places, file=events.name)
+    errors = ladder.audit["severity"] == "error"
+    for count, what in (
+        (len(problems), "positions of places could not be used"),
+        (len(ladder.rejected), "rows could not be used"),
+        (int(errors.sum()), "values could not be used"),
+    ):
+        if count:
+            print(f"{printable(events.name)}: {count} {what}; python -m routes build says which.", file=sys.stderr)
+    return ladder, bool(len(problems) + len(ladder.rejected) + errors.sum())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

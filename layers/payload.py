@@ -1,0 +1,95 @@
+"""What does the map document hold? The ladder as columns of integers, each text and each line once.
+
+The browser draws from this and filters it; nothing else about people is in the document. What a profile takes away is
+taken away before (layers/profiles.py): what is not in the payload cannot leave. The columns of each table are listed
+in layers/packing.py, how they are written in layers/columns.py.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from layers import filters, packing, profiles
+from layers.basemap import basemap
+from layers.columns import Texts
+from layers.registry import LAYERS
+from layers.subset import Part
+from layers.words import catalogue, translator
+
+SYNTHETIC = "SYNTHETIC"  # stands in the source of every invented row
+WORDS = ("map.", "legend.", "panel.", "code.", "filter.", "layer.", "count.", "language.")
+DATA_PACKAGE = Path(__file__).parents[1] / "data" / "datapackage.json"
+
+
+def payload(
+    ladder,
+    *,
+    lang: str = "en",
+    profile: str = "internal",
+    where: Mapping | None = None,
+    key: bytes | None = None,
+    title: str | None = None,
+) -> dict:
+    """The content of a map document, ready for JSON.
+
+    ``where``: filter values (layers/filters.py) that choose what goes in. ``profile`` and ``key``: how far it is
+    reduced (layers/profiles.py). The same input gives the same payload.
+    """
+    t = translator(lang)
+    part = profiles.reduce(ladder, profile, where=where, key=key)
+    texts = Texts()
+    tables = {
+        "places": packing.places(part.places, part.place_persons, texts),
+        "lines": packing.lines(part.lines),
+        "persons": packing.persons(part.paths, part.places, texts),
+        **packing.stints_and_dates(part.stints, texts),
+        "legs": packing.legs(part.legs, part.places, texts, t),
+        "flows": packing.flows(part.flows),
+    }
+    return {
+        "meta": {
+            "title": title or t("export.title"),
+            "lang": lang,
+            "profile": profile,
+            "synthetic": synthetic(ladder),
+            "filters_in_words": filters.describe(where or {}, t, ladder.places),
+            **_counts_and_cuts(part, t),
+            **_versions(ladder),
+        },
+        "words": {key: text for key, text in catalogue(lang).items() if key.startswith(WORDS)},
+        "filters": filters.declaration(part, t),
+        "layers": _layers(part, t),
+        "text": texts.table,
+        **tables,
+        "alternatives": packing.alternatives(part.legs, part.places),
+        "basemap": basemap(),
+    }
+
+
+def _layers(part: Part, t: Callable[..., str]) -> list[dict]:
+    """The layers with their words; where no path is in the document, flows are what there is to see."""
+    on = {layer.key: layer.on for layer in LAYERS} | ({} if len(part.legs) else {"flows": True})
+    return [{"key": key, "label": t(f"layer.{key}"), "on": shown} for key, shown in on.items()]
+
+
+def synthetic(ladder) -> bool:
+    """Whether any source says that the records are invented."""
+    return any(SYNTHETIC in source for sources in ladder.stints["sources"] for source in sources)
+
+
+def _counts_and_cuts(part: Part, t: Callable[..., str]) -> dict:
+    """``totals``: of how many people and legs this is a part; ``cut``: what was left out, in words."""
+    return {
+        "totals": {"persons": part.persons_in_all, "legs": part.legs_in_all, "places": len(part.places)},
+        "cut": [t(key, **values) for key, values in part.cut],
+    }
+
+
+def _versions(ladder) -> dict:
+    """``version`` and ``date`` of the bundled data (places and basemap), ``data_sha256`` of the records."""
+    package = json.loads(DATA_PACKAGE.read_text(encoding="utf-8")) if DATA_PACKAGE.exists() else {}
+    return {
+        "version": package.get("version", ""),
+        "date": package.get("created", ""),
+        "data_sha256": ladder.report.get("data_sha256", ""),
+    }

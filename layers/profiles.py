@@ -1,0 +1,219 @@
+"""What may leave, and for whom? The three profiles of DESIGN section 5c, applied before anything is drawn or written.
+
+====================  =========================================================================================
+``internal``          everything
+``partner``           people whose ``consent`` is ``public`` or ``partner``: ids as keyed hashes (HMAC-SHA256), dates
+                      to the month, places as recorded
+``public``            people whose ``consent`` is ``public``: their paths as recorded
+====================  =========================================================================================
+
+All other people are in no row of the result. They are counted along lines and at places where there are at least
+SMALLEST_CELL of them, and nowhere else: who subtracts the people shown learns no more than that. A place that only
+their rows brought is left out. In ``public``, a place that no source has published is moved onto a grid of some 5 km;
+the lines to it are drawn anew. Notes, and columns of the file that we do not know, are in ``internal`` alone.
+
+Not guaranteed here: that two exports of different choices (``where``) cannot be subtracted from each other.
+"""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from geodata.errors import DataError
+from layers.choosing import select
+from layers.subset import NOT_STATED, Part, drop_unused, keep, whole
+from routes.dates import bounds
+from routes.lines import geodesics
+
+PROFILES = ("internal", "partner", "public")
+SMALLEST_CELL = 5  # people; fewer are withheld
+GRID_DEGREES = 0.05  # 5.6 km north to south, 4 km east to west in Korea: the size of a town
+TOWN_M = 5000.0  # uncertainty of a position known to the town, as in data/README.md
+HASH_DIGITS = 20  # 80 bits: no two of a million people share one
+KEY_BYTES = 32  # the shortest key that is worth the name
+PATH_COLUMNS = (
+    "person_id", "case_id", "detentions", "stints", "stints_unlocated", "legs", "length_m", "first_place", "last_place",
+    "ending", "earliest", "latest", "evidence", "arrest_place", "arrest_country", "arrest_admin1", "reason", "outcome",
+    "age", "sex", "authorities", "first_stint", "sources",
+)  # fmt: skip
+DAY_OF_DATE = re.compile(r"(\d{3}[\dX][?~%]?-[?~%]?[\dX]{2}[?~%]?)-[?~%]?[\dX]{2}[?~%]?([T ][\d:.]+(Z|[+-][\d:]+)?)?")
+MONTH_OR_COARSER = re.compile(r"[\dX?~%/.\[\]{}, Y-]*")
+MONTHS_OF_DURATION = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?")
+
+
+def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | None = None) -> Part:
+    """The part of a ladder that filter values (``where``) choose and that a profile lets out."""
+    if profile not in PROFILES:
+        raise DataError("there is no such profile", value=profile, remedy=f"choose one of {', '.join(PROFILES)}")
+    part = whole(ladder)
+    shown = np.ones(len(part.places), dtype=bool)
+    if where:
+        selection = select(ladder, where)
+        part, shown = keep(part, selection.persons, selection.legs), selection.places
+    if profile == "internal":
+        return drop_unused(part, shown)
+    consent = part.paths["consent"].isin(("public",) if profile == "public" else ("public", "partner")).to_numpy()
+    brought = (part.places["group"] == "other").to_numpy()
+    part = _counted_only(part, consent, brought)
+    part = replace(part, paths=part.paths[[*PATH_COLUMNS]])
+    part = _coarse_places(part) if profile == "public" else _without_identities(_months(part), key)
+    return drop_unused(part, shown & ~brought)
+
+
+def _counted_only(part: Part, consent: np.ndarray, brought: np.ndarray) -> Part:
+    """The part with the people who agreed, the others in counts only; ``brought``: places known from rows alone."""
+    every_leg = np.ones(len(part.legs), dtype=bool)
+    agreed, others = keep(part, consent, every_leg), keep(part, ~consent, every_leg)
+    ends = part.lines[["origin_place", "destination_place"]].to_numpy(int)[others.flows["line"]]
+    large = (others.flows["persons"] >= SMALLEST_CELL).to_numpy() & ~brought[ends].any(axis=1)
+    flows = pd.concat([agreed.flows, others.flows[large]]).groupby("line", as_index=False).sum()
+    crowd = np.where((others.place_persons >= SMALLEST_CELL) & ~brought, others.place_persons, 0)
+    here = agreed.place_persons + crowd
+    hidden = len(others.paths)
+    many = hidden if hidden >= SMALLEST_CELL else 0
+    cut = [("export.cut.flows", {"count": int((~large).sum()), "k": SMALLEST_CELL})] if not large.all() else []
+    if hidden:
+        count = str(hidden) if many else f"1–{SMALLEST_CELL - 1}"
+        cut.insert(0, ("export.cut.people", {"count": count}))
+        cut.append(("export.cut.places", {"k": SMALLEST_CELL}))
+    return replace(
+        agreed,
+        flows=flows,
+        place_persons=np.where(here > 0, here, NOT_STATED if hidden else 0),
+        persons_in_all=len(agreed.paths) + many,
+        legs_in_all=len(agreed.legs) + (len(others.legs) if many else 0),
+        cut=(*part.cut, *cut),
+    )
+
+
+def _coarse_places(part: Part) -> Part:
+    """Places without a published source on the grid; those known from rows alone also get another id."""
+    places = part.places
+    moved = ((places["sources"].str.len() == 0) & places["longitude"].notna()).to_numpy()
+    if not moved.any():
+        return part
+    exact = places[["longitude", "latitude"]]
+    grid = ((exact / GRID_DEGREES).round() * GRID_DEGREES).round(2)
+    at = exact.where(np.column_stack([~moved, ~moved]), grid)
+    fine = moved & ~places["precision"].isin(("admin1", "country")).to_numpy()
+    ids = _ids_without_position(places, at)
+    coarse = places.assign(
+        place_id=ids,
+        longitude=at["longitude"],
+        latitude=at["latitude"],
+        precision=places["precision"].where(~fine, "locality"),
+        uncertainty_m=places["uncertainty_m"].where(~moved, places["uncertainty_m"].fillna(0).clip(lower=TOWN_M)),
+    )
+    new_id = dict(zip(places["place_id"], ids, strict=True))
+    used = part.stints["place"].to_numpy()
+    count = int(np.isin(np.flatnonzero(moved), used).sum())
+    return replace(
+        part,
+        places=coarse,
+        lines=_drawn_anew(part.lines, coarse, moved).assign(
+            origin=part.lines["origin"].map(new_id), destination=part.lines["destination"].map(new_id)
+        ),
+        stints=part.stints.assign(place_id=part.stints["place_id"].map(new_id)),
+        legs=part.legs.assign(**{name: part.legs[name].map(new_id) for name in ("origin", "destination")}),
+        paths=part.paths.assign(
+            **{name: part.paths[name].map(new_id) for name in ("first_place", "last_place", "arrest_place")}
+        ),
+        cut=(*part.cut, ("export.cut.positions", {"count": count})),
+    )
+
+
+def _ids_without_position(places: pd.DataFrame, at: pd.DataFrame) -> pd.Series:
+    """An id of a place known from rows alone holds its coordinate; here it holds the coarse one."""
+    brought = places["group"] == "other"
+    coarse = "at:" + at["latitude"].map("{:.2f}".format) + "," + at["longitude"].map("{:.2f}".format)
+    number = coarse[brought].groupby(coarse[brought]).cumcount() + 1
+    return places["place_id"].where(~brought, coarse + "/" + number.reindex(places.index, fill_value=0).astype(str))
+
+
+def _drawn_anew(lines: pd.DataFrame, places: pd.DataFrame, moved: np.ndarray) -> pd.DataFrame:
+    """Lines to moved places between the new positions."""
+    ends = lines[["origin_place", "destination_place"]].to_numpy(int)
+    rows = np.flatnonzero(moved[ends].any(axis=1))
+    position = places[["longitude", "latitude"]].to_numpy(float)
+    length, geometry = geodesics(*position[ends[rows, 0]].T, *position[ends[rows, 1]].T)
+    all_lengths, all_lines = lines["length_m"].to_numpy(copy=True), lines["geometry"].to_numpy().copy()
+    all_lengths[rows], all_lines[rows] = length, geometry
+    return lines.assign(length_m=all_lengths, geometry=all_lines)
+
+
+def _months(part: Part) -> Part:
+    """Dates to the month, texts and bounds; a duration without its days."""
+    stints = part.stints
+    columns = {name: _distinct(stints[name], _month_text) for name in ("arrival", "departure")}
+    columns["duration"] = _distinct(stints["duration"], _duration_in_months)
+    for what in ("arrival", "departure"):
+        columns[f"earliest_{what}"] = _month_start(stints[f"earliest_{what}"])
+        columns[f"latest_{what}"] = _month_end(stints[f"latest_{what}"])
+    leg_times = {
+        f"{what}_{edge}": cut(part.legs[f"{what}_{edge}"])
+        for what in ("departed", "arrived")
+        for edge, cut in (("earliest", _month_start), ("latest", _month_end))
+    }
+    paths = part.paths.assign(earliest=_month_start(part.paths["earliest"]), latest=_month_end(part.paths["latest"]))
+    cut = (*part.cut, ("export.cut.months", {}))
+    return replace(part, stints=stints.assign(**columns), legs=part.legs.assign(**leg_times), paths=paths, cut=cut)
+
+
+def _distinct(column: pd.Series, change) -> pd.Series:
+    return column.map({text: change(text) for text in column.dropna().unique()}).astype(object)
+
+
+def _month_text(text: str) -> str | None:
+    """A date as recorded, without its days; None where what is left could still hold one.
+
+    >>> _month_text("2003-05-17~/2003-06"), _month_text("17 May 2003")
+    ('2003-05/2003-06', None)
+    """
+    coarse = DAY_OF_DATE.sub(lambda match: match[1], text)
+    if not MONTH_OR_COARSER.fullmatch(coarse) or re.search(r"\d{5}|-[\dX]{3}|-\d\d-\d", coarse):
+        return None
+    return coarse if bounds([coarse])["valid"].item() else None
+
+
+def _duration_in_months(text: str) -> str | None:
+    found = MONTHS_OF_DURATION.match(text)
+    return found[0] if found and len(found[0]) > 1 else None
+
+
+def _month_start(times: pd.Series) -> pd.Series:
+    values = times.to_numpy("datetime64[s]")
+    return pd.Series(values.astype("datetime64[M]").astype("datetime64[s]"), index=times.index)
+
+
+def _month_end(times: pd.Series) -> pd.Series:
+    values = times.to_numpy("datetime64[s]")
+    return pd.Series((values.astype("datetime64[M]") + 1).astype("datetime64[s]") - 1, index=times.index)
+
+
+def _without_identities(part: Part, key: bytes | None) -> Part:
+    """Person and case ids as keyed hashes: who has no key cannot try all ids and compare."""
+    if not key or len(key) < KEY_BYTES:
+        raise DataError(
+            f"the partner profile needs a key of at least {KEY_BYTES} bytes",
+            remedy="make one with: head -c 32 /dev/urandom > partner.key, keep it, and give it with --key partner.key",
+        )
+
+    def hashed(kind: str, column: pd.Series) -> pd.Series:
+        return _distinct(
+            column, lambda text: hmac.digest(key, f"{kind}\0{text}".encode(), hashlib.sha256).hex()[:HASH_DIGITS]
+        )
+
+    return replace(
+        part,
+        paths=part.paths.assign(
+            person_id=hashed("person", part.paths["person_id"]), case_id=hashed("case", part.paths["case_id"])
+        ),
+        stints=part.stints.assign(person_id=hashed("person", part.stints["person_id"])),
+        legs=part.legs.assign(person_id=hashed("person", part.legs["person_id"])),
+        cut=(*part.cut, ("export.cut.hashes", {})),
+    )

@@ -1,0 +1,23 @@
+"""Which layers has the map, in the order in which they are drawn, and which are on at first?
+
+A new layer is one row here, one file in ``layers/browser`` (named in ``order.txt``) and the words ``layer.<key>``.
+"""
+
+from typing import NamedTuple
+
+
+class MapLayer(NamedTuple):
+    """A layer that a person can switch on and off."""
+
+    key: str
+    on: bool  # before anybody chose
+
+
+LAYERS = (
+    MapLayer("uncertainty", on=False),
+    MapLayer("flows", on=False),
+    MapLayer("paths", on=True),
+    MapLayer("facilities", on=True),
+    MapLayer("crossings", on=True),
+    MapLayer("last_known", on=False),
+)
