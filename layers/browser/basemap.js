@@ -181,7 +181,7 @@ class BasemapLayer extends CanvasLayer {
     const town = label.kind === "town";
     context.font = `${town ? "" : "500 "}${label.size}px ${CanvasLayer.FONT}`;
     const width = context.measureText(label.text).width;
-    const left = town ? x + 6 : x - width / 2;
+    const left = town ? x + 9 : x - width / 2;
     const box = [left - 3, y - 9, left + width + 3, y + 9];
     if (taken.some((t) => box[0] < t[2] && box[2] > t[0] && box[1] < t[3] && box[3] > t[1])) return;
     taken.push(box);

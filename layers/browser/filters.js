@@ -87,7 +87,6 @@ class Filters {
   _ids(key, value, persons) {
     const { data } = this;
     const wanted = new Set(Filters.list(value).flatMap((text) => text.split(",")).map(Filters.fold).filter(Boolean));
-    if (!wanted.size) return;
     const column = data.persons[key === "person" ? "id" : "case"];
     for (let p = 0; p < persons.length; p += 1) if (!wanted.has(Filters.fold(data.string(column[p])))) persons[p] = 0;
   }
@@ -149,7 +148,7 @@ class Filters {
       return (i) => wanted.has(data.string(data.places.id[i]));
     }
     const part = Filters.fold(text);
-    if (!part) return null;
+    if (!part) return () => false;
     if (!this.folded) this.folded = Array.from({ length: data.placeCount }, (_, i) => this._allNames(i).map(Filters.fold));
     return (i) => this.folded[i].some((name) => name.includes(part));
   }

@@ -76,9 +76,15 @@ class Legend {
     if (on.flows && data.personCount < (meta.totals?.persons ?? 0)) texts.push(words.t("legend.flows_of_all"));
     for (const sentence of meta.cut || []) texts.push(String(sentence));
     if (meta.synthetic) texts.push(words.t("legend.synthetic"));
-    const hash = String(meta.data_sha256 || "").slice(0, 12);
-    texts.push(words.t("legend.version", { version: Dom.line(meta.version, 40), date: Dom.line(meta.date, 20), hash }));
+    texts.push(this._version(meta));
     Dom.clear(this.notes).append(...texts.map((text) => Dom.make("p", { text: Dom.line(text, 400) })));
+  }
+
+  /* "Data 1.0.0 · 2025-11-24 · fingerprint ab12…"; a document may lack date and fingerprint. */
+  _version({ version, date, data_sha256: hash }) {
+    const parts = [this.words.t("map.data_version", { version: Dom.line(version, 40) }), Dom.line(date, 20)];
+    if (hash) parts.push(this.words.t("legend.fingerprint", { hash: String(hash).slice(0, 12) }));
+    return parts.filter(Boolean).join(" · ");
   }
 
   /* A sample of a line, dashed as on the map, with its arrow. */
