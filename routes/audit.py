@@ -1,7 +1,7 @@
 """What in the records contradicts itself, or the map of the world? Reports, and never changes a path.
 
 Columns out: code, severity (error | warning | note), person_id, detention, leg, stint (numbers within the person), row
-(line in the file), field, value, explanation, remedy; sorted by person and stint. What each code means stands in
+(line in the file), field, value, explanation, remedy, file; sorted by person and stint. What each code means stands in
 routes.reasons. Only what is certain is reported: dates are taken at the end of their bounds that favours the record.
 """
 
@@ -80,6 +80,22 @@ def audit(events: Events, stints: Stints, legs: Legs, findings: list, silence_da
     dead = dead[events.kind[dead + 1] != KINDS.index("death")] + 1
     found.add("after_death", _stint_of(stints, dead), row=events.row[dead], field="event")
     return found.table()
+
+
+def with_place_problems(found: pd.DataFrame, problems: pd.DataFrame | None) -> pd.DataFrame:
+    """The findings, and after them the problems of the files of places (geodata.places), which are of no person."""
+    if problems is None or not len(problems):
+        return found
+    finding = AUDIT["place_file"]
+    table = pd.DataFrame({"code": "place_file", "severity": finding.severity}, index=range(len(problems)))
+    table["row"] = problems["row"].to_numpy()
+    for column in ("file", "field", "value"):
+        table[column] = problems[column].to_numpy(object)
+    told = {name: problems[name].to_numpy(object) for name in ("place_id", "reason", "remedy")}
+    table["explanation"] = fill(finding.words, len(table), **told)
+    table["remedy"] = fill(finding.remedy, len(table), **told)
+    table = table.reindex(columns=found.columns).astype(found.dtypes.to_dict() if len(found) else {})
+    return pd.concat([found, table], ignore_index=True) if len(found) else table
 
 
 def _stint_of(stints: Stints, event: np.ndarray) -> np.ndarray:

@@ -12,11 +12,13 @@ from hashlib import sha256
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from geopandas.array import GeometryArray
 
 from geodata.errors import DataError
 from routes import VERSION
-from routes.audit import audit
+from routes.audit import audit, with_place_problems
 from routes.codes import texts
 from routes.events import NOWHERE, Events, validate
 from routes.flows import build_flows
@@ -90,11 +92,13 @@ def build(
     infer_crossings: bool = True,
     silence_days: float | None = None,
     file: str = "events.csv",
+    place_problems: pd.DataFrame | None = None,
 ) -> Ladder:
     """The ladder of a table of custody events (routes.reading.read_events) over a table of places (geodata.places).
 
-    `silence_days`: a longer silence makes a leg a gap. `file` is the name in messages. DataError where a required
-    column is missing or an id of a place is met twice.
+    `silence_days`: a longer silence makes a leg a gap. `file` is the name in messages; `place_problems`, the
+    second half of geodata.places.read_places_with_problems, goes into the audit. DataError where a required column is
+    missing or an id of a place is met twice.
 
     >>> events = pd.DataFrame({"person_id": ["p", "p"], "seq": ["1", "2"], "place_id": ["a", "b"], "row": [2, 3]})
     >>> places = pd.DataFrame({"place_id": ["a", "b"], "longitude": [129.0, 130.0], "latitude": [42.0, 42.0],
@@ -113,7 +117,8 @@ def build(
     legs = build_legs(checked, stints, countries, infer_crossings=infer_crossings, silence_days=silence_days)
     paths = build_paths(checked, stints, legs, where)
     flows = build_flows(legs, checked.places["place_id"].to_numpy(object))
-    found = audit(checked, stints, legs, findings, silence_days)
+    found = audit(checked, stints, legs, findings, silence_days).assign(file=file)
+    found = with_place_problems(found, place_problems)
     return Ladder(
         rejected=checked.rejected,
         stints=stints.table,
@@ -179,7 +184,16 @@ def _unmatched(events: Events) -> dict[str, int]:
 
 
 def _digest(raw: pd.DataFrame) -> str:
-    """A hash of the table itself, for records that come from no file."""
-    digest = sha256("\0".join(map(str, raw.columns)).encode())
-    digest.update(pd.util.hash_pandas_object(raw.astype(object), index=False).to_numpy().tobytes())
+    """A hash of the cells, for records that come from no file."""
+    digest = sha256()
+    for name in raw.columns:
+        cells = pa.array(raw[name], from_pandas=True).cast(pa.large_string())
+        cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+        # A length before each text, and -1 for a missing one: no two tables hash the same bytes.
+        digest.update(f"{name}\0{len(cells)}\0".encode())
+        digest.update(pc.fill_null(pc.binary_length(cells), -1).to_numpy().tobytes())
+        cells = pc.fill_null(cells, "")
+        ends = np.frombuffer(cells.buffers()[1], np.int64)[cells.offset : cells.offset + len(cells) + 1]
+        if len(cells) and ends[-1] > ends[0]:
+            digest.update(cells.buffers()[2][int(ends[0]) : int(ends[-1])])
     return digest.hexdigest()

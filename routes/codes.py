@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 MISSING = -1
 
@@ -144,7 +145,30 @@ def distinct_lists(codes: np.ndarray, labels: np.ndarray, groups: np.ndarray, co
     single[-1] = []
     first = np.append(codes, MISSING)[np.minimum(np.cumsum(counts) - counts, len(codes))]
     made = single[np.where(counts == 0, MISSING, first)]
-    several = counts > 1
-    if several.any():
-        made[several] = lists(labels[codes[np.repeat(several, counts)]], counts[several])
+    for length in np.unique(counts[counts > 1]).tolist():
+        rows = np.flatnonzero(counts == length)
+        members = codes[(np.cumsum(counts) - counts)[rows, None] + np.arange(length)]
+        made[rows] = _shared_lists(members, labels)
     return made
+
+
+def _shared_lists(members: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """A list for each row of codes; equal rows share one where their codes can be told by one number."""
+    length = members.shape[1]
+    if len(labels) ** length >= 1 << 62:
+        return lists(labels[members.ravel()], np.full(len(members), length))
+    kind, keys = pd.factorize(members @ (len(labels) ** np.arange(length)))
+    first = np.empty(len(keys), dtype=np.int64)
+    first[kind[::-1]] = np.arange(len(kind))[::-1]
+    return lists(labels[members[first].ravel()], np.full(len(first), length))[kind]
+
+
+def integer_lists(values: np.ndarray, counts: np.ndarray) -> pd.Series:
+    """Neighbouring whole numbers cut into lists, as a column of Arrow lists: a tenth of the memory of Python's.
+
+    >>> integer_lists(np.array([2, 3, 5]), np.array([2, 1])).tolist()
+    [[2, 3], [5]]
+    """
+    ends = np.append(0, np.cumsum(counts))
+    cut = pa.LargeListArray.from_arrays(pa.array(ends), pa.array(np.ascontiguousarray(values)))
+    return pd.Series(pd.arrays.ArrowExtensionArray(cut))

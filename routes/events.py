@@ -295,7 +295,7 @@ def _rejected(raw: pd.DataFrame, file: str, faults: tuple[_Fault, ...]) -> tuple
     for fault in faults:
         rows = np.flatnonzero(fault.rows & ~bad)
         bad |= fault.rows
-        ids = raw["person_id"].to_numpy(object)[rows]
+        ids = raw["person_id"].iloc[rows].to_numpy(object)
         told = {
             "file": file,
             "row": raw["row"].to_numpy()[rows],

@@ -69,8 +69,7 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
 
 def path_geometry(paths: pd.DataFrame, legs: Legs) -> np.ndarray:
     """A MultiLineString a person: all lines of the legs; None where there is none of any length."""
-    parts, owner = shapely.get_parts(legs.line_geometry, return_index=True)
-    begin = np.searchsorted(owner, np.arange(len(legs.line_geometry) + 1))
+    parts, begin = _parts(legs.line_geometry)
     line = legs.table["line"].to_numpy()
     leg = np.flatnonzero(legs.line_length[line] > 0)
     counts = (begin[1:] - begin[:-1])[line[leg]]
@@ -82,6 +81,14 @@ def path_geometry(paths: pd.DataFrame, legs: Legs) -> np.ndarray:
         owners, position = np.unique(path, return_inverse=True)
         geometry[owners] = shapely.multilinestrings(parts[taken], indices=position)
     return geometry
+
+
+def _parts(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`(LineStrings, position of the first one of each line and the end)`; nothing is copied where no line is cut."""
+    if (shapely.get_type_id(lines) == shapely.GeometryType.LINESTRING).all():
+        return lines, np.arange(len(lines) + 1)
+    parts, owner = shapely.get_parts(lines, return_index=True)
+    return parts, np.searchsorted(owner, np.arange(len(lines) + 1))
 
 
 def _first(events: Events, column: str, begin: np.ndarray) -> pd.Series:

@@ -85,6 +85,7 @@ AUDIT = MappingProxyType(
             "the place has no position; no line is drawn to it or across it",
             "give the place a position when one is found",
         ),
+        "place_file": Finding("error", "in a file of places, place {place_id}: {reason}", "{remedy}"),
         "impossible_travel": Finding(
             "warning",
             "{km} km in at most {hours} hours from {origin} to {destination}",

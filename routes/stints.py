@@ -22,8 +22,8 @@ from routes.codes import (
     distinct_lists,
     first_known,
     first_where,
+    integer_lists,
     last_known,
-    lists,
     number_within,
     starts_of,
     texts,
@@ -83,7 +83,7 @@ def build_stints(events: Events, findings: list) -> Stints:
             "authority": _first(events, "authority", start),
             "events": distinct_lists(events.kind, np.array(KINDS, dtype=object), groups, len(start)),
             "sources": distinct_lists(*sources, groups, len(start)),
-            "rows": lists(events.row, stop - start),
+            "rows": integer_lists(events.row, stop - start),
             "reliability": _first(events, "reliability", start),
             "source_relation": _first(events, "source_relation", start),
         }

@@ -1,0 +1,131 @@
+"""The command line of the route builder: `python -m routes build EVENTS --out DIR` (README.md has all options).
+
+Exit code 0: done; 1: done, and something in the data needs a person (a rejected row, an error or a warning of the
+audit); 2: could not. Words for people go to stderr, results to the folder, with `--json` the report to stdout.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from hashlib import file_digest
+from pathlib import Path
+
+from geodata.errors import DataError, printable
+from geodata.places import bundled, read_places_with_problems
+from routes.build import Ladder, build
+from routes.output import FORMATS, write
+from routes.reading import read_events
+
+DONE, NEEDS_A_PERSON, COULD_NOT = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        return _build(chosen)
+    except DataError as error:
+        _say(str(error))
+    except OSError as error:
+        _say(f"Could not write to {printable(chosen.out)}: {error.strerror or error}.")
+    except MemoryError:
+        _say("There is not enough memory for so many records. Split the file by person.")
+    except Exception as error:  # noqa: BLE001 - the outermost edge: a person sees a sentence, never a traceback
+        _say(f"Something went wrong that should not ({type(error).__name__}: {printable(error)}). Please report it.")
+    return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m routes", description="From custody events to transfer paths.")
+    command = parser.add_subparsers(dest="command", required=True, metavar="build").add_parser(
+        "build", help="build stints, legs, paths and flows from a file of custody events"
+    )
+    command.add_argument("events", metavar="EVENTS", help="CSV or Parquet, one row an event")
+    command.add_argument("--out", required=True, metavar="DIR", help="folder to write to")
+    command.add_argument("--places", action="append", metavar="FILE", help="places (GeoJSON or CSV); may be repeated")
+    command.add_argument("--columns", action="append", default=[], metavar="OURS=THEIRS,…", help="headers of EVENTS")
+    command.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    command.add_argument("--no-inferred-crossings", action="store_true", help="leave legs over a border direct")
+    command.add_argument("--silence", type=_days, metavar="DAYS", help="a longer silence makes a leg a gap")
+    command.add_argument("--engine", default="local", metavar="local", help="what runs the builder")
+    command.add_argument("--workers", type=int, default=1, metavar="N", help="the local engine has one")
+    command.add_argument("--json", action="store_true", help="print the report to stdout")
+    return parser
+
+
+def _days(text: str) -> float:
+    days = float(text)
+    if not 0 <= days < float("inf"):
+        raise ValueError(text)
+    return days
+
+
+def _build(chosen: argparse.Namespace) -> int:
+    _only_local(chosen)
+    path = Path(chosen.events)
+    raw = read_events(path, _columns(chosen.columns))
+    with path.open("rb") as file:
+        raw.attrs["sha256"] = file_digest(file, "sha256").hexdigest()
+    places, problems = read_places_with_problems(chosen.places) if chosen.places else (bundled(), None)
+    ladder = build(
+        raw,
+        places,
+        infer_crossings=not chosen.no_inferred_crossings,
+        silence_days=chosen.silence,
+        file=path.name,
+        place_problems=problems,
+    )
+    write(ladder, Path(chosen.out), chosen.format)
+    if chosen.json:
+        json.dump(ladder.report, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+    return _summary(ladder, chosen.out)
+
+
+def _only_local(chosen: argparse.Namespace) -> None:
+    if chosen.engine != "local":
+        raise DataError("there is no such engine here", field="--engine", value=chosen.engine, remedy="write local")
+    if chosen.workers != 1:
+        raise DataError(
+            "the local engine works alone", field="--workers", value=chosen.workers, remedy="leave --workers away"
+        )
+
+
+def _columns(texts: Sequence[str]) -> dict[str, str]:
+    """`ours=theirs,…` as a mapping; a header that holds a comma stands in quotation marks.
+
+    >>> _columns(['seq=order,"place_id=camp, name"'])
+    {'seq': 'order', 'place_id': 'camp, name'}
+    """
+    pairs = {}
+    for part in (part for row in csv.reader(texts, skipinitialspace=True) for part in row):
+        ours, sign, theirs = part.partition("=")
+        if not sign:
+            raise DataError("is not of the form OURS=THEIRS", field="--columns", value=part, remedy="write seq=order")
+        pairs[ours.strip()] = theirs.strip()
+    return pairs
+
+
+def _summary(ladder: Ladder, out: str) -> int:
+    report, severity = ladder.report, ladder.audit["severity"].value_counts()
+    evidence = ", ".join(f"{count:,} {name}" for name, count in report["legs_by_evidence"].items())
+    _say(
+        "{events_read:,} events read, {events_used:,} used, {events_rejected:,} rejected; {persons:,} people, "
+        "{stints:,} stints ({stints_unlocated:,} without a position), ".format(**report)
+        + f"{report['legs']:,} legs ({evidence}). Written to {printable(out)}."
+    )
+    graver = {name: int(severity.get(name, 0)) for name in ("error", "warning")}
+    if not report["events_rejected"] and not any(graver.values()):
+        return DONE
+    said = [f"{count:,} {name}{'s' if count != 1 else ''}" for name, count in graver.items() if count]
+    if report["events_rejected"]:
+        _say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'))}, with what to do.")
+    if said:
+        _say(f"{' and '.join(said)} are in {printable(Path(out, 'audit.csv'))}, with what to do.")
+    return NEEDS_A_PERSON
+
+
+def _say(sentence: str) -> None:
+    sys.stderr.write(sentence + "\n")
