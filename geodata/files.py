@@ -78,8 +78,8 @@ def decode(data: bytes, file: str | Path = "") -> str:
         if encoding == "utf-16":
             reason, line = f"is marked as UTF-16 but is broken at byte {error.start + 1}", None
         else:
-            before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            line = before.count(b"\n") + 1
-            column = len(before) - (before.rfind(b"\n") + 1) + 1
+            end = b"\n" if b"\n" in data else b"\r"
+            line = data.count(end, 0, error.start) + 1
+            column = error.start - data.rfind(end, 0, error.start)
             reason = f"is not UTF-8 text: byte 0x{data[error.start]:02x} at byte {column} of the line"
         raise DataError(reason, file=file or None, line=line, remedy="save it as UTF-8") from error

@@ -12,6 +12,7 @@ ten times slower and knows the line that each record begins on.
 import csv
 import io
 import itertools
+import re
 from collections.abc import Collection
 
 import numpy as np
@@ -42,15 +43,29 @@ def parse_csv(text: str, file: str | None = None, known: Collection[str] = ()) -
     """
     if not text.strip():
         raise DataError("is empty", file=file, remedy="the first line must hold the names of the columns")
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
+    text, stand_in = _carriage_returns(text)
     delimiter, header, first, last = _header(text, file, known)
-    names = _names(header, file, first)
+    names = _names([name.replace(stand_in, "\r") for name in header] if stand_in else header, file, first)
     table = _plain(text, delimiter, len(header), last) if first == last else None
     if table is None:
         table = _careful(text, file, delimiter, len(header), last)
     columns, rows, faults = table
+    if stand_in:
+        columns = [pc.replace_substring(column, stand_in, "\r") for column in columns]
     return _frame(columns, names, rows, faults)
+
+
+def _carriage_returns(text: str) -> tuple[str, str]:
+    """The text with \\n or \\r\\n as its line ends, and what stands for a carriage return that is none.
+
+    A file that has \\n does not end lines with a lone \\r; such a one is text that some writers do not quote.
+    """
+    if "\n" not in text:
+        return text.replace("\r", "\n"), ""
+    if text.count("\r") == text.count("\r\n"):
+        return text, ""
+    stand_in = next(c for c in map(chr, range(0xFDD0, 0x110000)) if c not in text)  # the first are no characters
+    return re.sub("\r(?!\n)", stand_in, text), stand_in
 
 
 def _header(text: str, file, known: Collection[str]) -> tuple[str, list[str], int, int]:
@@ -93,8 +108,6 @@ def _names(header: list[str], file, line: int) -> list[str]:
 def _plain(text: str, delimiter: str, width: int, last: int):
     """(columns, rows, faults) through pyarrow, or None where a line may be more or less than one record."""
     data = text.encode()
-    if data.count(b"\r") != data.count(b"\r\n"):
-        return None
     array = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(array == ord("\n"))
     if not data.endswith(b"\n"):
