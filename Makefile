@@ -12,6 +12,8 @@ PORT ?= 8501
 help:
 	@sed -n '2,3p' Makefile; echo "Also: lint, fix, bench, data, data-check, pictures, lock (see README.md)."
 
+# make run EVENTS=my.csv PLACES="my.geojson other.csv" shows somebody's own records.
+export EVENTS PLACES
 run: $(VENV)/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 

@@ -1,6 +1,7 @@
 """What surrounds every page: the server's safety headers, the language, the list of pages, the last word on errors."""
 
 import logging
+from functools import partial
 from importlib import import_module
 
 import streamlit as st
@@ -11,7 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from layers.words import LANGUAGES, translator
-from views import records
+from views import address, records
 
 # What the page may load: itself. Streamlit writes styles and one script inline and imports component code from
 # blob: addresses; the map document is served from our own route, in a frame without an origin (views/mapframe.py).
@@ -82,28 +83,46 @@ SERVER = {
 
 
 def language() -> str:
-    """The language of this visit: the address says it (``?lang=ko``), English otherwise."""
-    lang = st.session_state.get("lang") or st.query_params.get("lang", "en")
+    """The language of this visit: the address says it (``?lang=ko``), else what was chosen before, else English."""
+    lang = st.query_params.get("lang", st.session_state.get("lang", "en"))
     return lang if lang in LANGUAGES else "en"
+
+
+# Map first: Streamlit leaves a hand's breadth of white around a page.
+TIGHT = """<style>
+[data-testid="stMainBlockContainer"] { padding: 4.25rem 1.25rem 2rem; max-width: none; }
+[data-testid="stSidebarContent"] { padding-top: 0; }
+[data-testid="stSidebarHeader"] { height: 2.5rem; margin-bottom: 0; }
+[data-testid="stSidebar"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stMain"] [data-testid="stVerticalBlock"] { gap: 0.6rem; }
+@media print { [data-testid="stSidebar"], header { display: none; } }
+</style>"""
 
 
 def show(names: tuple[str, ...]) -> None:
     """Draw the frame and the page that the visitor chose."""
-    t = translator(language())
+    lang = language()
+    t = translator(lang)
     st.set_page_config(page_title=t("page.title"), layout="wide", initial_sidebar_state="auto")
+    st.html(TIGHT)
     pages = [
-        st.Page(import_module(f"views.{name}").page, title=t(f"page.{name}"), url_path=name, default=not position)
+        st.Page(
+            partial(import_module(f"views.{name}").page, lang),
+            title=t(f"page.{name}"),
+            url_path=name,
+            default=not position,
+        )
         for position, name in enumerate(names)
     ]
     chosen = st.navigation(pages, position="top")
+    address.restore(chosen.url_path)
     with st.sidebar:
         st.segmented_control(
             t("page.language"),
             list(LANGUAGES),
             format_func=LANGUAGES.get,
-            default="en",
-            key="lang",
-            bind="query-params",
+            required=True,
             label_visibility="collapsed",
+            **address.bound("lang", lang, list(LANGUAGES)),
         )
     chosen.run()

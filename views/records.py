@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from geodata.errors import DataError
 from geodata.places import bundled, read_places
 from layers.page import render
 from layers.payload import payload
@@ -17,15 +18,14 @@ from routes.build import Ladder, build
 from routes.reading import read_events
 
 BUNDLED = Path(__file__).parents[1] / "data" / "demo_custody_events.csv"
-EVENTS, PLACES = "NOWHERE_EVENTS", "NOWHERE_PLACES"
 
 _documents: dict[str, str] = {}  # name → map document; a name is the hash of what it holds
 
 
 def chosen_files() -> tuple[Path, list[Path]]:
     """The file of custody events and the files of places (none: the bundled gazetteer)."""
-    events = Path(os.environ.get(EVENTS) or BUNDLED)
-    return events, [Path(name) for name in os.environ.get(PLACES, "").split(os.pathsep) if name]
+    events = Path(os.environ.get("EVENTS") or BUNDLED)
+    return events, [Path(name) for name in os.environ.get("PLACES", "").split() if name]
 
 
 @st.cache_resource(show_spinner=False)
@@ -47,3 +47,14 @@ def document_name(lang: str) -> str:
 def document_by_name(name: str) -> str | None:
     """A map document that was made before; None for any other name."""
     return _documents.get(name)
+
+
+def ladder_with_progress(t) -> Ladder:
+    """The records; says what is going on while they are built, and a sentence where they cannot be."""
+    try:
+        with st.spinner(t("page.building")):
+            return ladder()
+    except DataError as error:
+        st.error(t("page.cannot_read", reason=""))
+        st.text(str(error))
+        st.stop()

@@ -1,0 +1,112 @@
+"""The rows behind the map, in words: the same people, legs and places that are drawn, as tables to read.
+
+``t`` is a translator (layers.words). Codes become words, positions of rows become names; dates stay as recorded.
+A selection (layers.filters.select) says which rows; its masks are boolean arrays over paths, legs and places.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pandas as pd
+
+Translator = Callable[..., str]
+
+
+def in_words(codes: pd.Series, t: Translator, group: str) -> pd.Series:
+    """Codes of one list (``kind``, ``reason``, …) in words; a code without an entry reads as it was written."""
+    distinct = {code: t(f"code.{group}.{code}", fallback=str(code)) for code in codes.dropna().unique()}
+    return codes.map(distinct)
+
+
+def names(places: pd.DataFrame, ids: pd.Series, lang: str) -> pd.Series:
+    """Names of places by id, in the page's language where the place has one."""
+    local = [table.get(lang) or name or key for table, name, key in zip(*_name_columns(places), strict=True)]
+    return ids.map(dict(zip(places["place_id"], local, strict=True)))
+
+
+def _name_columns(places: pd.DataFrame) -> tuple[Iterable, ...]:
+    tables = [table if isinstance(table, dict) else {} for table in places["names"]]
+    return tables, places["name"].where(places["name"].notna(), None), places["place_id"]
+
+
+def people(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
+    """One row a chosen person, columns under the page's headings."""
+    paths = ladder.paths[mask]
+    return pd.DataFrame(
+        {
+            t("table.person"): paths["person_id"],
+            t("table.case"): paths["case_id"],
+            t("table.arrested_at"): names(ladder.places, paths["arrest_place"], lang),
+            t("table.country"): paths["arrest_country"],
+            t("table.admin1"): paths["arrest_admin1"],
+            t("table.earliest"): _day(paths["earliest"]),
+            t("table.latest"): _day(paths["latest"]),
+            t("table.reason"): in_words(paths["reason"], t, "reason"),
+            t("table.ending"): in_words(paths["ending"], t, "ending"),
+            t("table.last_place"): names(ladder.places, paths["last_place"], lang),
+            t("table.stops"): paths["stints"],
+            t("table.unlocated"): paths["stints_unlocated"],
+            t("table.legs_count"): paths["legs"],
+            t("table.km"): (paths["length_m"] / 1000).round(),
+            t("table.evidence"): in_words(paths["evidence"], t, "evidence"),
+        }
+    )
+
+
+def legs(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
+    """One row a drawn leg, columns under the page's headings."""
+    chosen = ladder.legs[mask]
+    stints = ladder.stints
+    reasons = [
+        " ".join(t(f"reason.{code.partition(':')[0]}", value=code.partition(":")[2]) for code in codes)
+        for codes in chosen["reason_codes"]
+    ]
+    return pd.DataFrame(
+        {
+            t("table.person"): chosen["person_id"],
+            t("table.origin"): names(ladder.places, chosen["origin"], lang),
+            t("table.destination"): names(ladder.places, chosen["destination"], lang),
+            t("table.departed"): stints["departure"].to_numpy(object)[chosen["from_stint"]],
+            t("table.arrived"): stints["arrival"].to_numpy(object)[chosen["to_stint"]],
+            t("table.evidence"): in_words(chosen["evidence"], t, "evidence"),
+            t("table.why"): reasons,
+            t("table.km"): (chosen["length_m"] / 1000).round(),
+            t("table.sources"): ["; ".join(said) for said in chosen["sources"]],
+        }
+    )
+
+
+def places(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
+    """One row a drawn place, columns under the page's headings."""
+    chosen = ladder.places[mask]
+    through = ladder.stints[["place", "person_id"]].drop_duplicates()["place"].value_counts()
+    return pd.DataFrame(
+        {
+            t("table.name"): names(ladder.places, chosen["place_id"], lang),
+            t("table.kind"): in_words(chosen["kind"], t, "kind"),
+            t("table.authority"): in_words(chosen["authority"], t, "authority"),
+            t("table.country"): chosen["country"],
+            t("table.admin1"): chosen["admin1_name"],
+            t("table.locality"): chosen["locality"],
+            t("table.precision"): in_words(chosen["precision"], t, "precision"),
+            t("table.uncertainty"): chosen["uncertainty_m"],
+            t("table.people_through"): through.reindex(np.flatnonzero(mask), fill_value=0).to_numpy(),
+        }
+    )
+
+
+def silences(ladder) -> dict[str, int]:
+    """What the records do not say, counted: keys are ``about.*`` words."""
+    stints, paths, evidence = ladder.stints, ladder.paths, ladder.legs["evidence"]
+    dates = ["earliest_arrival", "latest_arrival", "earliest_departure", "latest_departure"]
+    return {
+        "never_located": int((paths["stints_unlocated"] == paths["stints"]).sum()),
+        "unlocated_stops": int((stints["place"] < 0).sum()),
+        "undated": int(stints[dates].isna().all(axis=1).sum()),
+        "inferred_legs": int((evidence == "inferred").sum()),
+        "gap_legs": int((evidence == "gap").sum()),
+    }
+
+
+def _day(times: pd.Series) -> pd.Series:
+    return pd.to_datetime(times).dt.strftime("%Y-%m-%d")

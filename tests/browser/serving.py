@@ -1,0 +1,78 @@
+"""The page served for a test: ``with serving() as server: server.url, server.connections()``."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_S = 90
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running page: its address, its process, and where it writes down whom it connects to."""
+
+    url: str
+    process: subprocess.Popen
+    log: Path
+
+    def connections(self) -> list[str]:
+        """Every host that the server looked up or connected to since it started."""
+        return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
+
+
+def free_port() -> int:
+    """A port that nobody uses at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def serving(events: Path | None = None, places: Path | None = None):
+    """Start the page on these records (the bundled ones by default), and stop it at the end."""
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "connections.txt"
+        environment = {
+            **os.environ,
+            "NOWHERE_CONNECTIONS": str(log),
+            "PYTHONPATH": str(Path(__file__).parent / "watch"),
+            "EVENTS": str(events or ""),
+            "PLACES": str(places or ""),
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            "app.py",
+            "--server.headless=true",
+            f"--server.port={port}",
+        ]
+        output = Path(folder) / "output.txt"
+        with output.open("wb") as file:
+            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
+            try:
+                wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, output)
+                yield Server(f"http://127.0.0.1:{port}", process, log)
+            finally:
+                process.terminate()
+                process.wait(20)
+
+
+def wait_for(address: str, process: subprocess.Popen, output: Path) -> None:
+    """Until the server answers; its own words when it does not."""
+    end = time.monotonic() + START_S
+    while time.monotonic() < end and process.poll() is None:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):  # noqa: S310  our own server
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"The page did not start:\n{output.read_text(encoding='utf-8', errors='replace')}")

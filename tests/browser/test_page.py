@@ -1,0 +1,173 @@
+"""The page as a person uses it, in Chromium: each control once, the address, the panels, and nothing leaves the machine."""
+
+import re
+import time
+import urllib.error
+import urllib.request
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from layers.filters import FILTERS
+from layers.words import catalogue
+from tests.browser.serving import serving
+
+
+@pytest.fixture(scope="module")
+def server():
+    with serving() as running:
+        yield running
+
+
+@pytest.fixture
+def opened(server, visit):
+    """Open an address of the page; returns the page and the map document in its frame, once it has painted."""
+
+    def go(query: str = "", **options):
+        page = visit(f"{server.url}/{query}", **options)
+        frame = map_of(page)
+        return page, frame
+
+    return go
+
+
+def until(frame, expression: str, seconds: float = 30):
+    """Until an expression is true in the map document (whose policy forbids the browser library's own waiting)."""
+    end = time.monotonic() + seconds
+    while not frame.evaluate(expression):
+        assert time.monotonic() < end, expression
+        frame.page.wait_for_timeout(50)
+
+
+def map_of(page):
+    page.wait_for_selector("iframe", timeout=60_000)
+    frame = page.query_selector("iframe").content_frame()
+    until(frame, "Boolean(window.nowhere && window.nowhere.painted > 1)", 60)
+    return frame
+
+
+def shown(frame) -> int:
+    """How many people the map says it shows."""
+    return int(re.search(r"\d[\d,]*", frame.inner_text("#count")).group().replace(",", ""))
+
+
+def settle(page):
+    """Until Streamlit has nothing left to do."""
+    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_timeout(600)
+
+
+def address(page) -> dict[str, list[str]]:
+    return parse_qs(urlparse(page.url).query)
+
+
+def test_the_page_opens_on_all_bundled_people(opened):
+    page, frame = opened()
+    assert shown(frame) == 113
+    assert "113 of 113 people" in page.inner_text("[data-testid=stMain]")
+
+
+def test_the_page_says_that_the_cases_are_synthetic(opened):
+    page, frame = opened()
+    assert "SYNTHETIC" in page.inner_text("[data-testid=stMain]")
+    assert "SYNTHETIC" in frame.inner_text("body")
+
+
+def test_page_and_map_count_the_same_people_under_a_filter(opened):
+    page, frame = opened("?ending=died")
+    settle(page)
+    counted = int(re.search(r"(\d+) of 113 people", page.inner_text("[data-testid=stMain]")).group(1))
+    assert 0 < counted < 113
+    assert shown(frame) == counted
+
+
+def test_a_filter_in_a_control_reaches_the_map_without_mounting_it_again(opened):
+    page, frame = opened()
+    frame.evaluate("window.mounted_once = true")
+    page.get_by_role("textbox", name=re.compile("^Person")).first.fill("nobody-of-this-name")
+    page.keyboard.press("Enter")
+    until(frame, "window.nowhere.counts().persons === 0")
+    assert frame.evaluate("window.mounted_once")
+    assert address(page)["person"] == ["nobody-of-this-name"]
+
+
+def test_every_control_of_the_table_of_filters_is_on_the_page(opened):
+    page, _ = opened()
+    sidebar = page.inner_text("[data-testid=stSidebar]")
+    assert [item.key for item in FILTERS if catalogue("en")[f"filter.{item.key}"] not in sidebar] == []
+
+
+def test_a_person_in_the_address_is_picked_on_the_map(opened):
+    _, frame = opened("?pick=person:S-001")
+    until(frame, "document.querySelector('#panel').innerText.includes('S-001')")
+
+
+def test_clicking_a_facility_opens_its_panel_and_writes_the_address(opened):
+    page, frame = opened("?view=41.40,128.17,13")
+    frame.locator("button.place").first.click(force=True)
+    frame.wait_for_selector("#panel")
+    page.wait_for_url(re.compile("pick=place"))
+
+
+def test_moving_the_map_writes_where_it_is_and_the_address_brings_it_back(opened):
+    page, frame = opened()
+    frame.locator("#map").focus()
+    page.keyboard.press("+")
+    page.wait_for_url(re.compile("view="))
+    view = address(page)["view"][0]
+    _, frame = opened(f"?view={view}")
+    zoom = frame.evaluate("map.getZoom()")
+    assert zoom == pytest.approx(float(view.split(",")[2]))
+
+
+def test_korean_page_has_a_korean_map(opened):
+    page, frame = opened("?lang=ko")
+    assert "명" in frame.inner_text("#count")
+    assert "지도" in page.inner_text("[data-testid=stHeader], [data-testid=stMain]") or "지도" in page.inner_text(
+        "body"
+    )
+
+
+def test_a_row_of_the_table_is_picked_on_the_map(opened):
+    page, frame = opened()
+    grid = page.locator("[data-testid=stDataFrame]").first
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    page.mouse.click(box["x"] + 15, box["y"] + 55)
+    page.wait_for_url(re.compile("pick=person"))
+    until(frame, "document.querySelector('#panel') && document.querySelector('#panel').innerText.length > 20")
+
+
+def test_about_the_data_says_that_the_cases_are_synthetic_and_what_is_missing(opened):
+    page, _ = opened()
+    page.get_by_role("link", name="About the data").click()
+    page.wait_for_selector("text=What is missing")
+    assert "113 invented people" in page.inner_text("[data-testid=stMain]")
+
+
+def test_the_filters_are_still_set_after_a_look_at_the_other_page(opened):
+    page, _ = opened("?ending=died")
+    page.get_by_role("link", name="About the data").click()
+    page.wait_for_selector("text=What is missing")
+    page.get_by_role("link", name="Map").click()
+    page.wait_for_url(re.compile("ending=died"))
+    assert shown(map_of(page)) < 113
+
+
+def test_the_server_speaks_to_nobody_else(server, opened):
+    opened()
+    outside = [
+        line for line in server.connections() if not re.search(r"127\.0\.0\.1|localhost|::1|None|'0\.0\.0\.0'", line)
+    ]
+    assert outside == []
+
+
+def test_the_map_frame_has_no_origin_and_a_policy(opened, server):
+    page, frame = opened()
+    assert page.locator("iframe").get_attribute("sandbox") == "allow-scripts"
+    assert frame.evaluate("self.origin") == "null"
+
+
+def test_a_map_that_nobody_made_does_not_exist(server):
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        urllib.request.urlopen(f"{server.url}/map/{'0' * 64}.html")  # noqa: S310  our own server

@@ -1,0 +1,51 @@
+"""README tells the truth: every command and every filter is named, and its examples run."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from layers.filters import FILTERS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = [
+    line.partition("#")[0].strip()
+    for block in re.findall(r"^```sh\n(.*?)^```", README, re.M | re.S)
+    for line in block.splitlines()
+    if line.strip()
+]
+
+
+def test_readme_names_every_make_target():
+    phony = re.search(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M).group(1)
+    assert [target for target in phony.split() if target != "help" and f"make {target}" not in README] == []
+
+
+@pytest.mark.parametrize("package", ["routes", "geodata", "layers"])
+def test_readme_names_every_subcommand(package):
+    usage = subprocess.run([sys.executable, "-m", package, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    commands = re.search(r"\{([\w,]+)\}", usage.stdout).group(1).split(",")
+    assert [name for name in commands if f"python -m {package} {name}" not in README] == []
+
+
+def test_readme_names_every_filter():
+    assert [item.key for item in FILTERS if f"`{item.key}`" not in README] == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_run(example, tmp_path):
+    words = shlex.split(example.replace("out/", f"{tmp_path}/"))
+    assert words[0] == "python"
+    done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    out = words[words.index("--out") + 1] if "--out" in words else None
+    assert Path(out).exists() if out else done.stdout
+
+
+def test_pictures_of_the_readme_exist():
+    for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
+        assert (ROOT / picture).exists(), picture

@@ -1,0 +1,96 @@
+"""The page *About the data*: where it comes from, how much of it there is, and what is missing."""
+
+import pandas as pd
+import streamlit as st
+
+from geodata.provenance import by_source, missing
+from layers.tables import silences
+from layers.words import translator
+from views import records
+
+
+def page(lang: str) -> None:
+    """Draw the page."""
+    t = translator(lang)
+    ladder = records.ladder_with_progress(t)
+    st.title(t("page.about"))
+    st.subheader(t("about.what"))
+    st.write(t("about.what_text"))
+    st.write(t("about.offline"))
+    cases(t, ladder)
+    sources(t, ladder)
+    what_is_missing(t, ladder)
+    findings(t, ladder)
+    st.caption(t("about.version", version=ladder.report["version"], hash=ladder.report["data_sha256"][:12]))
+    st.caption(t("about.credits"))
+
+
+def cases(t, ladder) -> None:
+    """Whose accounts these are."""
+    st.subheader(t("about.cases"))
+    events, _ = records.chosen_files()
+    if events == records.BUNDLED:
+        st.write(t("about.cases_synthetic"))
+    else:
+        st.text(t("about.cases_file", file=events.name))
+    counts = {"table.people": "persons", "table.stops": "stints", "table.legs": "legs"}
+    for column, (key, name) in zip(st.columns(len(counts)), counts.items(), strict=True):
+        column.metric(t(key), f"{ladder.report[name]:,}")
+
+
+def sources(t, ladder) -> None:
+    """Positions by source, facilities by province."""
+    st.subheader(t("about.sources"))
+    st.write(t("about.sources_text"))
+    gazetteer = ladder.places[ladder.places["group"] != "other"]
+    names = {"source": t("table.source"), "positions": t("table.positions"), "chosen": t("table.chosen")}
+    st.dataframe(by_source(gazetteer).rename(columns=names), hide_index=True)
+    facilities = gazetteer[gazetteer["group"] == "facility"]
+    provinces = facilities.groupby(["country", "admin1_name"], dropna=False).size().sort_values(ascending=False)
+    st.markdown(f"**{t('about.provinces')}**")
+    st.dataframe(
+        provinces.reset_index(name=t("table.count")).rename(
+            columns={"country": t("table.country"), "admin1_name": t("table.admin1")}
+        ),
+        hide_index=True,
+    )
+
+
+def what_is_missing(t, ladder) -> None:
+    """What the records do not say, counted."""
+    st.subheader(t("about.missing"))
+    st.write(t("about.missing_text"))
+    gazetteer = ladder.places[ladder.places["group"] != "other"]
+    counts = {**silences(ladder), **missing(gazetteer)}
+    st.dataframe(
+        pd.DataFrame(
+            {t("about.missing"): [t(f"about.{key}") for key in counts], t("table.count"): list(counts.values())}
+        ),
+        hide_index=True,
+    )
+
+
+def findings(t, ladder) -> None:
+    """Rows that could not be used, and what the audit found."""
+    st.subheader(t("about.rejected"))
+    labels = {"row": "table.row", "field": "table.field", "value": "table.value", "remedy": "table.remedy"}
+    if ladder.rejected.empty:
+        st.write(t("about.rejected_none"))
+    else:
+        columns = {**{key: t(word) for key, word in labels.items()}, "reason": t("table.what")}
+        show(ladder.rejected, ["row", "field", "value", "reason", "remedy"], columns)
+    st.subheader(t("about.audit"))
+    if ladder.audit.empty:
+        st.write(t("about.audit_none"))
+    else:
+        columns = {
+            **{key: t(word) for key, word in labels.items()},
+            "person_id": t("table.person"),
+            "explanation": t("table.what"),
+        }
+        show(ladder.audit, ["person_id", "row", "field", "value", "explanation", "remedy"], columns)
+
+
+def show(table: pd.DataFrame, columns: list[str], names: dict[str, str]) -> None:
+    """Some columns of a table under the page's own headings."""
+    st.dataframe(table[columns].rename(columns=names), hide_index=True)

@@ -1,0 +1,55 @@
+"""The address of a view: every control is bound to one parameter of the page's address.
+
+Streamlit's own ``bind="query-params"`` writes a choice as the words of the page's language. Ours writes the value
+itself (``authority=MSS``), so that an address works in every language, and its keys and values are those of
+``python -m layers export --where KEY=VALUE``. The address is the truth: what it says is what the controls say,
+also after *back* and *forward*; a page that is left and entered again finds its address as it was.
+"""
+
+import streamlit as st
+
+
+def restore(page: str) -> None:
+    """On entering a page again in the same visit without any parameter: bring its last address back."""
+    kept = st.session_state.setdefault("addresses", {})
+    if st.session_state.get("page") not in {None, page} and not set(st.query_params) - {"lang"}:
+        st.query_params.from_dict({**kept.get(page, {}), **st.query_params.to_dict()})
+    st.session_state["page"] = page
+    kept[page] = {key: st.query_params.get_all(key) for key in st.query_params}
+
+
+def bound(key: str, default: str | list[str], allowed: list[str] | None = None) -> dict:
+    """Keyword arguments that bind a widget to the parameter ``key``.
+
+    A list default makes a parameter that may stand several times. Values that are not ``allowed`` are left out.
+    """
+    told = st.query_params.get_all(key)
+    if key not in st.session_state or st.session_state.get(f"told:{key}") != told:
+        st.session_state[f"told:{key}"] = told
+        usable = [value for value in told if allowed is None or value in allowed]
+        if isinstance(default, list):
+            st.session_state[key] = usable if told else default
+        else:
+            st.session_state[key] = usable[0] if usable else default
+    return {"key": key, "on_change": write, "args": (key, default)}
+
+
+def write(key: str, default: str | list[str]) -> None:
+    """After a change of the widget: the address says it; a value that is the default needs no parameter."""
+    value = st.session_state[key]
+    put(key, None if value == default or value is None else value)
+
+
+def put(key: str, value: str | list[str] | None) -> None:
+    """Set or clear one parameter that no outside change of the address should seem to have made."""
+    if value is None:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value if value != [] else ""
+    st.session_state[f"told:{key}"] = st.query_params.get_all(key)
+
+
+def set_bound(key: str, value: str | list[str]) -> None:
+    """Set a bound control from the callback of another one; an empty value clears the parameter."""
+    st.session_state[key] = value
+    put(key, value or None)

@@ -1,0 +1,179 @@
+"""The page *Map*: one column of filters, the map with its panel and legend, a table of the same rows."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from layers import tables
+from layers.choosing import for_browser, select
+from layers.filters import FILTERS, describe, options, parse
+from layers.payload import synthetic
+from layers.registry import LAYERS
+from layers.words import translator
+from views import address, mapframe, records
+
+TABLES: dict[str, Callable] = {"people": tables.people, "legs": tables.legs, "places": tables.places}
+PICK, VIEW, AREA = "pick", "view", "bbox"
+
+
+def page(lang: str) -> None:
+    """Draw the page."""
+    t = translator(lang)
+    ladder = records.ladder_with_progress(t)
+    with st.sidebar:
+        values, layers = controls(ladder, t)
+    if synthetic(ladder):
+        st.markdown(f":orange-background[{t('page.synthetic')}]")
+    selection = select(ladder, values)
+    with st.spinner(t("page.drawing")):
+        name = records.document_name(lang)
+    draw(name, t("page.map_name"), {"filters": for_browser(values, ladder), "layers": layers})
+    summary(ladder, values, selection, t)
+    table(ladder, selection, t, lang)
+
+
+def controls(ladder, t) -> tuple[dict, dict]:
+    """The column of filters, one control a row of FILTERS, each bound to the address; what they are set to."""
+    st.subheader(t("page.filters"))
+    raw = {item.key: CONTROLS[item.kind](item, ladder, t) for item in FILTERS}
+    values, problems = parse(raw)
+    for problem in problems:
+        st.warning(t("page.bad_filter", reason=problem))
+    st.button(t("page.reset"), on_click=reset, disabled=not values)
+    shown = st.pills(
+        t("page.show"),
+        [layer.key for layer in LAYERS],
+        selection_mode="multi",
+        format_func=lambda key: t(f"layer.{key}"),
+        **address.bound("layers", [layer.key for layer in LAYERS if layer.on], [layer.key for layer in LAYERS]),
+    )
+    return values, {layer.key: layer.key in shown for layer in LAYERS}
+
+
+def choice(item, ladder, t):
+    """Any number of the values that the records hold."""
+    words = dict(options(item, ladder, t))
+    return st.multiselect(
+        t(f"filter.{item.key}"),
+        list(words),
+        format_func=words.get,
+        placeholder=t("page.any"),
+        help=t(f"filter.{item.key}.help", fallback="") or None,
+        **address.bound(item.key, [], list(words)),
+    )
+
+
+def text(item, ladder, t):
+    """Free words, a date, ids, the edges of an area."""
+    return st.text_input(
+        t(f"filter.{item.key}"),
+        help=t(f"filter.{item.key}.help", fallback="") or None,
+        **address.bound(item.key, ""),
+    )
+
+
+def mode(item, ladder, t):
+    """One of a few ways to read the other filters; the first is the default."""
+    words = dict(options(item, ladder, t))
+    return st.segmented_control(
+        t(f"filter.{item.key}"),
+        list(words),
+        format_func=words.get,
+        required=True,
+        help=t(f"filter.{item.key}.help", fallback="") or None,
+        **address.bound(item.key, next(iter(words)), list(words)),
+    )
+
+
+CONTROLS: dict[str, Callable] = {"choice": choice, "text": text, "period": text, "area": text, "mode": mode}
+
+
+def reset() -> None:
+    """Clear every filter; the layers and the view stay."""
+    for item in FILTERS:
+        if item.kind != "mode":
+            address.set_bound(item.key, [] if item.kind == "choice" else "")
+
+
+@st.fragment
+def draw(name: str, title: str, state: dict) -> None:
+    """The map. A pan or a pick runs this part of the page alone."""
+    kind, _, picked = st.query_params.get(PICK, "").partition(":")
+    pick = {"kind": kind, "id": picked} if kind in {"person", "place"} and picked else None
+    view = st.query_params.get(VIEW, "").split(",")
+    try:
+        view = [float(part) for part in view]
+    except ValueError:
+        view = None
+    mapframe.show(name, title, {**state, "pick": pick}, view, on_pick=picked_on_map, on_view=moved, on_area=marked)
+
+
+def picked_on_map() -> None:
+    """Somebody clicked a person or a place on the map: the address says so."""
+    remember_pick(st.session_state["mapframe"]["pick"])
+
+
+def remember_pick(pick: dict | None) -> None:
+    """Write what is picked into the address, or take it out."""
+    if pick and pick["id"] is not None:
+        st.query_params[PICK] = f"{pick['kind']}:{pick['id']}"
+    else:
+        st.query_params.pop(PICK, None)
+
+
+def moved() -> None:
+    """The map was panned or zoomed: the address says where it is."""
+    latitude, longitude, zoom = st.session_state["mapframe"]["view"]
+    st.query_params[VIEW] = f"{latitude:.4f},{longitude:.4f},{zoom:g}"
+
+
+def marked() -> None:
+    """“Only this area” on the map: the filter takes the map's edges."""
+    bounds = st.session_state["mapframe"]["area"]["bounds"]
+    address.set_bound(AREA, ",".join(f"{edge:.4f}" for edge in bounds) if bounds else "")
+
+
+def summary(ladder, values: dict, selection, t) -> None:
+    """How many of how many, and by which filters."""
+    counts = [
+        t(f"count.{kind}", shown=f"{mask.sum():,}", total=f"{len(mask):,}")
+        for kind, mask in (("people", selection.persons), ("legs", selection.legs), ("places", selection.places))
+    ]
+    st.markdown("**" + " · ".join(counts) + "**")
+    words = describe(values, t, ladder.places)
+    st.text(t("page.filters_set", words="; ".join(words)) if words else t("page.filters_none"))
+    if not selection.persons.any():
+        st.info(t("page.nobody"))
+    if len(ladder.rejected):
+        st.warning(t("page.rejected", count=len(ladder.rejected)))
+
+
+def table(ladder, selection, t, lang: str) -> None:
+    """The same rows as on the map; choosing one shows it there."""
+    kind = st.segmented_control(
+        t("page.table"),
+        list(TABLES),
+        format_func=lambda key: t(f"table.{key}"),
+        required=True,
+        help=t("page.table_help"),
+        **address.bound("table", "people", list(TABLES)),
+    )
+    mask = {"people": selection.persons, "legs": selection.legs, "places": selection.places}[kind]
+    ids = (
+        ladder.places["place_id"]
+        if kind == "places"
+        else getattr(ladder, "paths" if kind == "people" else "legs")["person_id"]
+    )[mask]
+
+    def row_chosen() -> None:
+        rows = st.session_state[f"rows_{kind}"]["selection"]["rows"]
+        what = "place" if kind == "places" else "person"
+        remember_pick({"kind": what, "id": ids.iloc[rows[0]]} if rows else None)
+
+    st.dataframe(
+        TABLES[kind](ladder, mask, t, lang),
+        hide_index=True,
+        on_select=row_chosen,
+        selection_mode="single-row",
+        key=f"rows_{kind}",
+    )
