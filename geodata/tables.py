@@ -25,6 +25,7 @@ from geodata.errors import DataError
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tabulator"}
 CELL_LIMIT = 10_000_000  # characters; a longer cell is an opened quotation mark that nothing closes
+HEADER_LIMIT = 1 << 20  # characters in which the names of the columns stand
 CHUNK_ROWS = 50_000  # records held as Python texts at one time
 BLOCK = 1 << 24  # bytes that pyarrow parses in one go; a longer record goes the careful way
 OURS = ("row", "row_fault")
@@ -73,7 +74,7 @@ def _header(text: str, file, known: Collection[str]) -> tuple[str, list[str], in
     found = []
     for order, delimiter in enumerate(DELIMITERS):
         start = 0
-        reader = csv.reader(io.StringIO(text[: 2 * CELL_LIMIT], newline=""), delimiter=delimiter)
+        reader = csv.reader(io.StringIO(text[:HEADER_LIMIT], newline=""), delimiter=delimiter)
         try:
             for cells in reader:
                 if any(cell.strip() for cell in cells):
@@ -197,6 +198,8 @@ def _frame(columns, names: list[str], rows: np.ndarray, faults: pd.Series | None
     frame["row"] = np.asarray(rows, np.int64)
     if faults is not None:
         frame["row_fault"] = faults.to_numpy()
-    empty = frame[names].isna().all(axis=1)
-    unnamed = [name for n, name in enumerate(names, 1) if name == f"column {n}" and frame[name].isna().all()]
-    return frame[~empty].drop(columns=unnamed).reset_index(drop=True) if empty.any() or unnamed else frame
+    nothing = [column.null_count == len(frame) for column in trimmed]
+    unnamed = [name for n, name in enumerate(names, 1) if name == f"column {n}" and nothing[n - 1]]
+    if all(column.null_count for column in trimmed):  # else a column is full, and no record is empty
+        frame = frame[~frame[names].isna().all(axis=1)].reset_index(drop=True)
+    return frame.drop(columns=unnamed)
