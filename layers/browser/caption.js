@@ -13,6 +13,8 @@ class Caption {
     const synthetic = meta.synthetic ? Dom.make("strong", { class: "synthetic", text: words.t("map.synthetic") }) : null;
     this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, this.filters, this.hint].filter(Boolean));
     parent.append(this.element);
+    const measure = () => parent.style.setProperty("--caption", `${this.element.offsetHeight}px`); // legend and panel begin below it
+    new ResizeObserver(measure).observe(this.element);
   }
 
   /* selection: what the filters leave. dense: so many lines that none can be followed. */

@@ -110,10 +110,10 @@ class Data {
     for (let i = 0; i < this.legCount; i += 1) this.legPerson[i] = this.stintPerson[this.legs.from[i]];
   }
 
-  /* Whether a line leads nowhere else: back at the same place, or two places with one position. */
-  isStill(line) {
-    const [west, north, east, south] = this.lineBox.subarray(4 * line, 4 * line + 4);
-    return west === east && north === south;
+  /* How far apart a line's ends are, in world units: 0 where someone is back at the same place. */
+  reach(line) {
+    const at = 4 * line;
+    return Math.hypot(this.lineBox[at + 2] - this.lineBox[at], this.lineBox[at + 3] - this.lineBox[at + 1]);
   }
 
   stintsOf(person) {

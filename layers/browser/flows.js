@@ -95,7 +95,7 @@ class FlowsLayer extends CanvasLayer {
     const dx = to.x - from.x;
     const dy = to.y - from.y;
     const length = Math.hypot(dx, dy);
-    if (length < 1) return this._stay(context, band, from);
+    if (length < PathsLayer.SHORT) return this._stay(context, band, from);
     const bow = Math.min(40, 0.13 * length) + band.width / 2;
     const knee = { x: from.x + dx / 2 - (dy / length) * bow, y: from.y + dy / 2 + (dx / length) * bow };
     const along = { x: to.x - knee.x, y: to.y - knee.y };
@@ -121,14 +121,12 @@ class FlowsLayer extends CanvasLayer {
     return undefined;
   }
 
-  /* Back at the same place: a ring beside it. */
+  /* Back at the same place, or at one too near to see a band: a loop beside it. */
   _stay(context, band, { x, y }) {
-    context.lineWidth = Math.min(band.width, 6);
-    context.beginPath();
-    context.arc(x + 12, y - 12, 9, 0, 2 * Math.PI);
-    context.stroke();
-    band.middle = { x: x + 12, y: y - 12 };
-    band.curve = [{ x: x + 3, y: y - 12 }, band.middle, { x: x + 21, y: y - 12 }];
+    context.lineWidth = Math.min(band.width, 5);
+    PathsLayer.loop(context, x + 9, y + 9, 7);
+    band.middle = { x: x + 9, y: y + 9 };
+    band.curve = [{ x: x + 2, y: y + 9 }, band.middle, { x: x + 16, y: y + 9 }];
     band.length = 20;
   }
 

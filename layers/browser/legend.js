@@ -39,6 +39,7 @@ class Legend {
     const row = (sign, key, values) => rows.push(Dom.make("li", {}, sign, Dom.make("span", { text: this.words.t(key, values) })));
     if (on.paths) for (const evidence of Data.EVIDENCE) row(Legend.line(evidence), `legend.${evidence}`);
     if (on.paths) row(Legend.icon((c) => Legend._mark(c)), "legend.unknown");
+    if (on.paths || on.flows) row(Legend.icon((c) => Legend._loop(c, on.paths ? PathsLayer.COLOUR[0] : FlowsLayer.COLOUR)), "legend.loop");
     if (one) row(Legend.icon((c) => Legend._number(c)), "legend.number");
     if (on.flows) row(Legend.icon((c) => Legend._flow(c)), "legend.flow", { n: this.words.number(most) });
     if (on.last_known) row(Legend.icon((c) => LastKnownLayer.flag(c, 17, 32, 3), 34), "legend.last_known");
@@ -117,6 +118,13 @@ class Legend {
     context.strokeStyle = PathsLayer.COLOUR[2];
     context.fillStyle = PathsLayer.COLOUR[2];
     PathsLayer.unknown(context, 17, 9);
+  }
+
+  static _loop(context, colour) {
+    context.strokeStyle = colour;
+    context.fillStyle = colour;
+    context.lineWidth = 1.8;
+    PathsLayer.loop(context, 17, 9, 6);
   }
 
   static _number(context) {

@@ -55,7 +55,7 @@ class NowhereMap {
     const map = window.map instanceof L.Map ? window.map : L.map(frame, { attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 16, zoomSnap: 0.25 });
     map.invalidateSize({ pan: false });
     const left = frame.clientWidth > 900 ? 310 : 16; // the legend lies there
-    map.fitBounds(Home.bounds(this.data), { animate: false, paddingTopLeft: [left, 16], paddingBottomRight: [16, 16], maxZoom: 9 });
+    map.fitBounds(Home.bounds(this.data), { animate: false, paddingTopLeft: [left, 16], paddingBottomRight: [40, 16], maxZoom: 9 });
     L.control.zoom({ position: "topleft", zoomInTitle: this.words.t("map.zoom_in"), zoomOutTitle: this.words.t("map.zoom_out") }).addTo(map);
     const version = this.words.t("map.data_version", { version: Dom.line(this.data.meta.version, 40) });
     const credit = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);

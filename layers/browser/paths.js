@@ -6,6 +6,7 @@ class PathsLayer extends CanvasLayer {
   static DASH = [[], [9, 5], [1.5, 5]];
   static MANY = 1500; // lines in view; above it dashes and arrows cost seconds and show nothing
   static SEGMENTS_A_STROKE = 20; // longer strokes are slower in software drawing
+  static SHORT = 9; // pixels; a shorter leg would hide under the signs of its places and is drawn as a ring
   static FINE = 6; // pixels between two bends; nearer ones are left out of thin lines
   static FADED = 0.16;
   static SIDE = 2.6; // pixels to the right of the way, so that A to B and B to A are both seen
@@ -136,7 +137,7 @@ class PathsLayer extends CanvasLayer {
         const line = (items[i] - evidence) / 3;
         context.setLineDash(PathsLayer.DASH[evidence]);
         context.lineCap = evidence === 2 ? "round" : "butt";
-        if (this.data.isStill(line)) this._loop(context, view, line, items[i + 1]);
+        if (this._isLoop(line, view)) this._loop(context, view, items[i], items[i + 1]);
         else this._line(context, view, items[i], items[i + 1], width);
       }
     }
@@ -156,16 +157,35 @@ class PathsLayer extends CanvasLayer {
     context.lineWidth = width;
   }
 
-  /* Back at the same place after a silence: a small loop beside it. */
-  _loop(context, view, line, copy) {
+  _isLoop(line, view) {
+    return this.data.reach(line) * view.scale < PathsLayer.SHORT;
+  }
+
+  _isThin() {
+    return this.dense && !this.focusKeys;
+  }
+
+  /* Back at the same place, or at one too near to see a line: a loop beside it, one in the other for each evidence. */
+  _loop(context, view, key, copy) {
+    const line = Math.trunc(key / 3);
     const j = this.data.lineStart[line];
-    const x = (this.data.lineX[j] + copy) * view.scale - view.left;
-    const y = this.data.lineY[j] * view.scale - view.top;
+    const x = (this.data.lineX[j] + copy) * view.scale - view.left + 8;
+    const y = this.data.lineY[j] * view.scale - view.top + 8;
+    PathsLayer.loop(context, x, y, 6 + 3 * this.lane[key]);
+    if (this.hidden[line]) PathsLayer.unknown(context, x + 7, y + 7);
+  }
+
+  /* Three quarters of a ring, open towards its place at the upper left, with an arrow at its end. */
+  static loop(context, x, y, r) {
     context.beginPath();
-    context.arc(x + 10, y + 10, 9, -0.75 * Math.PI + 0.5, 1.25 * Math.PI - 0.5);
+    context.arc(x, y, r, -0.5 * Math.PI, Math.PI);
     context.stroke();
     context.setLineDash([]);
-    if (this.hidden[line]) PathsLayer.unknown(context, x + 17, y + 17);
+    context.beginPath();
+    context.moveTo(x - r, y - 4.5);
+    context.lineTo(x - r - 3.5, y + 1.5);
+    context.lineTo(x - r + 3.5, y + 1.5);
+    context.fill();
   }
 
   /* The line in screen pixels, moved to its right by `side`, into this.x and this.y. Returns the number of points. */
@@ -254,7 +274,7 @@ class PathsLayer extends CanvasLayer {
       const px = wx - items[i + 1];
       if (px < lineBox[at] - slack || px > lineBox[at + 2] + slack) continue;
       if (wy < lineBox[at + 1] - slack || wy > lineBox[at + 3] + slack) continue;
-      const side = this.dense && !this.focusKeys ? 0 : PathsLayer.SIDE + PathsLayer.LANE * this.lane[items[i]];
+      const side = this._isThin() ? 0 : PathsLayer.SIDE + PathsLayer.LANE * this.lane[items[i]];
       const distance = this._distance(line, items[i + 1], side, x, y);
       if (distance < nearest) {
         nearest = distance;
@@ -266,7 +286,7 @@ class PathsLayer extends CanvasLayer {
 
   _distance(line, copy, side, x, y) {
     const count = this._trace(line, this.view, copy, side);
-    if (this.data.isStill(line)) return Math.abs(Math.hypot(x - this.x[0] - 10, y - this.y[0] - 10) - 9);
+    if (!this._isThin() && this._isLoop(line, this.view)) return Math.abs(Math.hypot(x - this.x[0] - 8, y - this.y[0] - 8) - 6);
     return Geometry.distance(this.x, this.y, count, x, y);
   }
 }
