@@ -42,7 +42,7 @@ class CanvasLayer extends L.Layer {
   }
 
   getEvents() {
-    return { moveend: this.redraw, resize: this.redraw, move: this._follow, zoom: this._scale, zoomanim: this._animate };
+    return { moveend: this.redraw, move: this._follow, zoom: this._scale, zoomanim: this._animate };
   }
 
   redraw() {

@@ -8,24 +8,28 @@ class Caption {
     const { meta } = data;
     this.count = Dom.make("span", { id: "count", role: "status", "aria-live": "polite" });
     this.filters = Dom.make("span", { class: "chosen" });
-    this.hint = Dom.make("span", { class: "hint" });
+    this.hint = Dom.make("p", { class: "hint", hidden: true, text: words.t("map.too_many_lines") });
     const title = meta.standalone ? Dom.make("h1", {}, Dom.text(meta.title, words)) : null;
     const synthetic = meta.synthetic ? Dom.make("strong", { class: "synthetic", text: words.t("map.synthetic") }) : null;
-    this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, this.filters, this.hint].filter(Boolean));
-    parent.append(this.element);
+    this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, this.filters].filter(Boolean));
+    parent.append(this.element, this.hint);
     const measure = () => parent.style.setProperty("--caption", `${this.element.offsetHeight}px`); // legend and panel begin below it
     new ResizeObserver(measure).observe(this.element);
   }
 
-  /* selection: what the filters leave. dense: so many lines that none can be followed. */
-  show(selection, inWords, dense) {
+  /* selection: what the filters leave. inWords: the filters. What was chosen when the file was made stays before them. */
+  show(selection, inWords) {
     const { words, data } = this;
     const total = data.meta.totals || {};
     const people = words.t("map.count_people", { shown: words.number(selection.personsShown), total: words.number(total.persons ?? data.personCount) });
     const legs = words.t("map.count_legs", { shown: words.number(selection.legsShown), total: words.number(total.legs ?? data.legCount) });
     const text = `${people} · ${legs}`;
     if (this.count.textContent !== text) this.count.textContent = text; // a screen reader says it at each change
-    Dom.clear(this.filters).append(...inWords.map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
-    this.hint.textContent = dense ? words.t("map.too_many_lines") : "";
+    Dom.clear(this.filters).append(...[...(data.meta.filters_in_words || []), ...inWords].map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
+  }
+
+  /* dense: so many lines that none can be followed. On the map, so that it does not change the map's size. */
+  showHint(dense) {
+    this.hint.hidden = !dense;
   }
 }

@@ -27,6 +27,7 @@ class NowhereMap {
     const skip = Dom.make("a", { class: "skip", href: "#legend", text: words.t("map.skip") });
     const frame = document.getElementById("map") || Dom.make("div", { id: "map" });
     this.caption = new Caption(main, data, words);
+    this.caption.show(this.selection, []); // before the map, whose height depends on it
     main.append(skip, frame);
     if (standalone) this.controls = new Controls(document.body, data, words, payload, {
       change: (state) => this.apply(state),
@@ -46,6 +47,7 @@ class NowhereMap {
     });
     this.tooltip = new Tooltip(this.map);
     this.pointer = new Pointer(this);
+    this.map.on("moveend", () => this._hint());
     this.print = new Print(this);
     new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(frame);
   }
@@ -139,9 +141,14 @@ class NowhereMap {
     if (draw) for (const layer of this.canvases) layer.redraw();
     this.markers.update();
     this.legend.show(this.on, { one: this.pick && this.pick.kind === "person", unlocated: this.lastKnown.unlocated, most: this.flows.most });
-    this.caption.show(this.selection, this.filters.inWords(this.values), this.on.paths && this.paths.dense && !this.pick);
+    this.caption.show(this.selection, this.filters.inWords(this.values));
+    this._hint();
     this.area.show(this.values.bbox);
     if (this.controls) this.controls.show(this.values, this.on, this.selection, this.pick);
+  }
+
+  _hint() {
+    this.caption.showHint(Boolean(this.on.paths && this.paths.dense && !this.pick));
   }
 
   /* Tell the layers what is chosen. */

@@ -15,7 +15,6 @@ class Markers {
     this.pane = map.createPane("markers");
     this.pane.setAttribute("role", "group");
     this.pane.setAttribute("aria-label", words.t("map.places_on_map"));
-    this.pane.classList.add("leaflet-zoom-hide");
     this.pane.addEventListener("keydown", (event) => this._key(event));
     map.on("moveend", () => this.update());
   }

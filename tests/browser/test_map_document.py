@@ -157,7 +157,17 @@ def test_a_map_of_thin_lines_says_what_helps(opened):
         {"id": f"p{i}", "name": f"p{i}", "lon": 120 + i % 40 / 2, "lat": 35 + i // 40 / 4} for i in range(1600)
     )
     page = opened(content([person(f"P{i}", stop(f"p{i}"), stop(f"p{i + 1}")) for i in range(1599)], places))
-    assert "zoom in" in page.inner_text("#caption .hint")
+    assert "zoom in" in page.inner_text(".hint")
+
+
+def test_a_transfer_within_a_town_is_a_loop_until_there_is_room_for_a_line(opened):
+    near = ({"id": "a", "name": "A", "lon": 129.7, "lat": 42.4}, {"id": "b", "name": "B", "lon": 129.71, "lat": 42.4})
+    page = opened(content([person("P1", stop("a"), stop("b"))], near))
+    loops = []
+    for zoom in (7, 13):
+        apply(page, view=[42.4, 129.705, zoom])
+        loops.append(page.evaluate("nowhere.app.paths._isLoop(0, nowhere.app.paths.view)"))
+    assert loops == [True, False]
 
 
 def test_a_place_known_to_the_province_only_is_a_disc_of_its_true_radius(opened):
@@ -277,6 +287,22 @@ def test_the_caption_says_the_filters_in_words(opened):
     assert page.inner_text("#caption .chosen") == "ending: released"
 
 
+def test_the_caption_keeps_what_was_chosen_when_the_file_was_made(opened):
+    page = opened(content(filters_in_words=["Held by: MSS"]))
+    apply(page, filters={"ending": ["released"]})
+    assert page.locator("#caption .chosen bdi").all_inner_texts() == ["Held by: MSS", "ending: released"]
+
+
+def test_filters_do_not_change_the_size_of_the_map(opened):
+    page = opened()
+    before = page.evaluate("nowhere.map.getSize().y")
+    apply(
+        page,
+        filters={"ending": ["released"], "country": ["CN", "KP"], "evidence": ["gap"], "case": "C1", "person": "x"},
+    )
+    assert page.evaluate("document.querySelector('#map').clientHeight") == before
+
+
 def test_clear_takes_all_filters_away(opened):
     page = opened()
     apply(page, filters={"person": "P1"})
@@ -335,6 +361,27 @@ def test_a_click_on_a_leg_of_several_lists_them(opened):
     page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2)
     assert page.inner_text("#panel h2") == "From Beta Camp to Gamma"
     assert page.locator("#panel ul.people button").all_inner_texts() == ["P1", "P2"]
+
+
+def test_under_the_pointer_stand_words(opened):
+    page = opened()
+    page.mouse.move(*screen(page, "gamma"))
+    page.wait_for_selector(".tip:visible")
+    assert page.inner_text(".tip").startswith("Gamma")
+
+
+def test_a_flag_of_several_places_zooms_to_them(opened):
+    near = ({"id": "a", "name": "A", "lon": 129.7, "lat": 42.4}, {"id": "b", "name": "B", "lon": 129.72, "lat": 42.4})
+    page = opened(
+        content([person("P1", stop("a"), ending="last_known"), person("P2", stop("b"), ending="last_known")], near)
+    )
+    apply(page, view=[42.4, 129.71, 8])
+    flag = page.evaluate("(({ x, y, places }) => [x, y, places.length])(nowhere.app.lastKnown.flags[0])")
+    assert flag[2] == 2
+    x, y = screen(page, "a")
+    page.mouse.click(x, y - 20)
+    page.wait_for_timeout(400)
+    assert page.evaluate("nowhere.map.getZoom()") == 10
 
 
 def test_a_click_on_empty_land_clears(opened):
@@ -495,6 +542,14 @@ def test_the_focus_stays_on_a_place_while_the_map_moves(opened):
     page = opened()
     page.focus("button.place[data-place=beta]")
     page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.place") == "beta"
+
+
+def test_the_focus_stays_on_a_place_while_the_map_zooms(opened):
+    page = opened()
+    page.focus("button.place[data-place=beta]")
+    page.keyboard.press("-")
+    page.wait_for_timeout(500)
     assert page.evaluate("document.activeElement.dataset.place") == "beta"
 
 
