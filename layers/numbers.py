@@ -46,6 +46,8 @@ def number_texts(values: np.ndarray, starts: np.ndarray) -> list[str]:
 
 def read_number_text(text: str) -> np.ndarray:
     """The integers of a number text."""
+    if not text:
+        return np.empty(0, dtype=np.int64)
     back = np.zeros(128, dtype=np.int64)
     back[ALPHABET] = np.arange(64)
     digits = back[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]

@@ -18,7 +18,7 @@ Not guaranteed here: that two exports of different choices (``where``) cannot be
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -164,8 +164,11 @@ def _months(part: Part) -> Part:
     return replace(part, stints=stints.assign(**columns), legs=part.legs.assign(**leg_times), paths=paths, cut=cut)
 
 
-def _distinct(column: pd.Series, change) -> pd.Series:
-    return column.map({text: change(text) for text in column.dropna().unique()}).astype(object)
+def _distinct(column: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
+    """Each different text changed once; None where nothing is left."""
+    codes, texts = pd.factorize(column)
+    changed = np.array([*(change(text) for text in texts), None], dtype=object)
+    return pd.Series(changed[codes], index=column.index, dtype=object)
 
 
 def _month_text(text: str) -> str | None:

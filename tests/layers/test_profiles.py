@@ -1,0 +1,253 @@
+import json
+
+import numpy as np
+import pytest
+
+from geodata.errors import DataError
+from layers.columns import read_column
+from layers.page import render
+from layers.payload import payload
+from layers.profiles import _month_text, reduce
+from layers.subset import NOT_STATED
+from layers.words import LANGUAGES
+from tests.layers.small import ladder, places, walk
+
+KEY = bytes(range(32))
+CANARIES = (
+    "canary-person",
+    "canary-case",
+    "canary note",
+    "canary source",
+    "canary house",
+    "1987-06-05",
+    "129.34567",
+    "42.34567",
+)
+
+
+def hidden(person, **columns):
+    """Rows of somebody who has not agreed, with a canary in every field."""
+    told = {
+        "case_id": "canary-case", "note": "canary note", "source": "canary source", "arrival": "1987-06-05",
+        "authority": "canary authority", "reason": "canary reason", "consent": "", "other": "canary other", **columns,
+    }  # fmt: skip
+    house = {"person_id": person, "longitude": "129.34567", "latitude": "42.34567", "place_name": "canary house"}
+    return [{**house, **told}, *walk(person, "onsong", "nongpo", **told)]
+
+
+def crowd(count, *stops, consent=""):
+    return [row for n in range(count) for row in walk(f"canary-person-{n}", *stops, consent=consent)]
+
+
+def flows(part):
+    ends = part.lines[["origin", "destination"]].to_numpy()[part.flows["line"]]
+    return {tuple(pair): n for pair, n in zip(ends.tolist(), part.flows["persons"].tolist(), strict=True)}
+
+
+def at(part):
+    return dict(zip(part.places["place_id"], part.place_persons.tolist(), strict=True))
+
+
+@pytest.mark.parametrize("profile", ["public", "partner"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_of_who_has_not_agreed_is_in_any_byte(profile, lang):
+    built = ladder(*walk("P1", "onsong", "yodok"), *hidden("canary-person"))
+    html = render(payload(built, profile=profile, key=KEY, lang=lang), standalone=True)
+    assert not [canary for canary in (*CANARIES, "canary") if canary in html]
+
+
+def test_who_agreed_to_the_public_is_shown_as_recorded():
+    built = ladder(*walk("P1", "onsong", "yodok", arrival="1998-05-17", source="A book"))
+    part = reduce(built, "public")
+    assert part.paths["person_id"].tolist() == ["P1"]
+    assert part.stints["arrival"].tolist() == ["1998-05-17"] * 2
+
+
+def test_who_agreed_to_partners_is_not_public():
+    assert reduce(ladder(*walk("P1", "onsong", "yodok", consent="partner")), "public").paths.empty
+
+
+def test_the_strictest_row_of_a_person_counts():
+    rows = [*walk("P1", "onsong"), *walk("P1", "yodok", consent="")]
+    assert reduce(ladder(*rows), "public").paths.empty
+
+
+def test_internal_is_everything():
+    built = ladder(*hidden("canary-person"))
+    part = reduce(built, "internal")
+    assert len(part.paths) == 1
+    assert part.cut == ()
+
+
+def test_five_who_have_not_agreed_are_counted_on_their_way():
+    assert flows(reduce(ladder(*crowd(5, "onsong", "nongpo")), "public")) == {("onsong", "nongpo"): 5}
+
+
+def test_four_are_not():
+    assert flows(reduce(ladder(*crowd(4, "onsong", "nongpo")), "public")) == {}
+
+
+def test_a_line_that_only_withheld_people_went_is_not_in_the_document():
+    told = payload(ladder(*crowd(4, "onsong", "nongpo")), profile="public")
+    assert read_column(told["lines"]["a"]) == []
+
+
+def test_people_who_are_shown_make_no_small_cell_countable():
+    built = ladder(*crowd(4, "onsong", "nongpo"), *walk("P1", "onsong", "nongpo"))
+    assert flows(reduce(built, "public")) == {("onsong", "nongpo"): 1}
+
+
+def test_a_large_cell_is_added_to_the_people_who_are_shown():
+    built = ladder(*crowd(5, "onsong", "nongpo"), *walk("P1", "onsong", "nongpo"))
+    assert flows(reduce(built, "public")) == {("onsong", "nongpo"): 6}
+
+
+def test_five_are_counted_at_a_place_and_four_are_not_told_from_nobody():
+    built = ladder(*crowd(5, "onsong"), *crowd(4, "nongpo", "yodok"))
+    counts = at(reduce(built, "public"))
+    assert (counts["onsong"], counts["nongpo"], counts["tumen"]) == (5, NOT_STATED, NOT_STATED)
+
+
+def test_where_everybody_agreed_nobody_is_nobody():
+    assert at(reduce(ladder(*walk("P1", "onsong", "yodok")), "public"))["tumen"] == 0
+
+
+def test_how_many_there_are_in_all_is_not_told_of_fewer_than_five():
+    built = ladder(*crowd(4, "onsong", "nongpo"), *walk("P1", "onsong", "nongpo"))
+    part = reduce(built, "public")
+    assert (part.persons_in_all, part.legs_in_all) == (1, 1)
+
+
+def test_a_place_known_only_from_rows_of_who_has_not_agreed_is_left_out():
+    rows = [row for n in range(9) for row in hidden(f"canary-{n}")]
+    assert set(reduce(ladder(*rows), "public").places["group"]) == {"facility", "crossing"}
+
+
+def house(**columns):
+    place = {"person_id": "P1", "longitude": "129.34567", "latitude": "42.34567", "place_name": "My house", **columns}
+    return ladder(place, *walk("P1", "onsong"))
+
+
+def test_a_place_without_a_published_source_is_moved_onto_the_grid():
+    part = reduce(house(), "public")
+    moved = part.places[part.places["group"] == "other"].iloc[0]
+    assert (moved["longitude"], moved["latitude"], moved["precision"]) == (129.35, 42.35, "locality")
+    assert moved["uncertainty_m"] >= 5000
+
+
+def test_its_exact_position_is_in_no_byte_of_a_public_document():
+    html = render(payload(house(), profile="public"), standalone=True)
+    assert "129.34567" not in html
+    assert "42.34567" not in html
+
+
+def test_lines_to_it_are_drawn_from_the_new_position():
+    line = reduce(house(), "public").lines["geometry"].iloc[0]
+    assert line.coords[0] == (129.35, 42.35)
+
+
+def test_ids_stay_whole_after_a_place_got_another():
+    part = reduce(house(), "public")
+    known = set(part.places["place_id"])
+    assert set(part.stints["place_id"]) | set(part.legs["origin"]) | set(part.paths["arrest_place"]) <= known
+
+
+def test_a_facility_of_somebodys_own_file_without_source_is_moved_but_named():
+    table = places(onsong={"sources": []})
+    part = reduce(ladder(*walk("P1", "onsong", "yodok"), table=table), "public")
+    moved = part.places.set_index("place_id").loc["onsong"]
+    assert (moved["name"], moved["longitude"], moved["precision"]) == ("Onsong MSS office", 130.0, "locality")
+
+
+def test_a_published_facility_stays_where_it_is():
+    part = reduce(ladder(*walk("P1", "onsong", "yodok")), "public")
+    assert part.places.set_index("place_id").loc["onsong", "longitude"] == 129.99
+
+
+def test_columns_of_the_file_that_we_do_not_know_go():
+    part = reduce(ladder(*walk("P1", "onsong", "yodok", other="x")), "public")
+    assert "other" not in part.paths
+
+
+def partner(*rows):
+    return reduce(ladder(*rows), "partner", key=KEY)
+
+
+def test_a_partner_gets_no_id():
+    html = render(
+        payload(ladder(*walk("canary-person", "onsong", "yodok", case_id="canary-case")), profile="partner", key=KEY),
+        standalone=True,
+    )
+    assert "canary" not in html
+
+
+def test_a_partner_can_follow_a_person_and_a_case_by_their_hashes():
+    part = partner(*walk("P1", "onsong", "yodok", case_id="C1"), *walk("P2", "onsong", "yodok", case_id="C1"))
+    assert part.paths["person_id"].nunique() == 2
+    assert part.paths["case_id"].nunique() == 1
+    assert set(part.legs["person_id"]) == set(part.paths["person_id"])
+
+
+def test_another_key_gives_other_hashes():
+    built = ladder(*walk("P1", "onsong", "yodok"))
+    one, other = (reduce(built, "partner", key=key).paths["person_id"].item() for key in (KEY, KEY[::-1]))
+    assert one != other
+
+
+def test_without_a_key_a_partner_gets_nothing():
+    with pytest.raises(DataError, match="key of at least 32 bytes"):
+        reduce(ladder(*walk("P1", "onsong", "yodok")), "partner")
+
+
+def test_dates_of_a_partner_are_months():
+    part = partner(*walk("P1", "onsong", "yodok", arrival="1998-05-17"))
+    assert part.stints["arrival"].tolist() == ["1998-05"] * 2
+    assert part.stints["earliest_arrival"].tolist() == [np.datetime64("1998-05-01T00:00:00")] * 2
+    assert part.stints["latest_arrival"].tolist() == [np.datetime64("1998-05-31T23:59:59")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("1998", "1998"), ("1998-05", "1998-05"), ("1998-05-17", "1998-05"), ("1998-05-17~", "1998-05"),
+        ("1998-05-17/1999-06-01", "1998-05/1999-06"), ("../1998-05-17", "../1998-05"), ("199X", "199X"),
+        ("1998-05-17T10:00:00+09:00", "1998-05"), ("1945-10-11 00:00:00", "1945-10"), ("1998-05-XX", "1998-05"),
+        ("19980517", None), ("1998-137", None), ("1998-W20-1", None), ("17.5.1998", None), ("", None), ("Y-17E7", None),
+    ],
+)  # fmt: skip
+def test_a_date_to_the_month(text, month):
+    assert (_month_text(text) or None) == month
+
+
+def test_a_duration_of_a_partner_has_no_days():
+    part = partner(*walk("P1", "onsong", arrival="1998", duration="P1Y2M10D"), *walk("P1", "yodok", duration="P12D"))
+    assert part.stints["duration"].tolist() == ["P1Y2M", None]
+
+
+def test_an_unknown_profile_is_told_which_there_are():
+    with pytest.raises(DataError, match="choose one of internal, partner, public"):
+        reduce(ladder(*walk("P1", "onsong", "yodok")), "secret")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_was_cut_is_said_with_its_number(lang):
+    built = ladder(*crowd(6, "onsong", "nongpo"), *crowd(2, "nongpo", "yodok"), *walk("P1", "onsong", "yodok"))
+    cut = payload(built, profile="public", lang=lang)["meta"]["cut"]
+    assert "6" in cut[0]
+    assert len(cut) == 3
+
+
+def test_everything_shown_has_nothing_cut():
+    assert payload(ladder(*walk("P1", "onsong", "yodok")), profile="public")["meta"]["cut"] == []
+
+
+def test_a_choice_is_made_before_it_is_reduced():
+    built = ladder(*crowd(5, "onsong", "nongpo"), *walk("P1", "tumen", "onsong"))
+    assert flows(reduce(built, "public", where={"country": ["CN"]})).keys() == {
+        ("tumen", "bridge"),
+        ("bridge", "onsong"),
+    }
+
+
+def test_a_reduced_document_is_json():
+    json.dumps(payload(house(), profile="public"), allow_nan=False)
