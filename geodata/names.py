@@ -71,7 +71,7 @@ def folded(text: str) -> str:
     ('chongjin city', '图们', '청진')
     """
     text = str(text)[:LENGTH_LIMIT].translate(APOSTROPHES).translate(DASHES)
-    text = unicodedata.normalize("NFKD", text.casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c)))
     text = text.translate(APOSTROPHES).translate(SIMPLIFIED)
     return " ".join(PUNCTUATION.sub(" ", text).split()).strip("- ")
