@@ -2,6 +2,8 @@
 /* What each sign means, how much is shown, what an empty area means. Only signs of layers that are on are explained. */
 
 class Legend {
+  static BESIDE_PANEL = 1000; // pixels of width that legend, panel and something of the map between them need
+
   constructor(parent, data, words) {
     this.data = data;
     this.words = words;
@@ -21,6 +23,18 @@ class Legend {
   fold(open) {
     this.body.hidden = !open;
     this.toggle.setAttribute("aria-expanded", String(open));
+  }
+
+  /* On a map too narrow for both, an open legend folds while the panel is open. */
+  giveWay(panelOpen) {
+    const narrow = this.element.parentNode.clientWidth < Legend.BESIDE_PANEL;
+    if (panelOpen && narrow && !this.body.hidden) {
+      this.fold(false);
+      this.yielded = true;
+    } else if (!panelOpen && this.yielded) {
+      this.fold(true);
+      this.yielded = false;
+    }
   }
 
   /* Pixels at the left that the open legend covers; on a small map it is folded before anything is looked at. */

@@ -137,6 +137,7 @@ class NowhereMap {
   _show(draw = true) {
     this._tell();
     this.panel.show(this.pick, this.selection);
+    this.legend.giveWay(Boolean(this.pick));
     this.stops.room = this._room(4);
     if (draw) for (const layer of this.canvases) layer.redraw();
     this.markers.update();

@@ -8,7 +8,7 @@ class PathsLayer extends CanvasLayer {
   static SEGMENTS_A_STROKE = 20; // longer strokes are slower in software drawing
   static SHORT = 9; // pixels; a shorter leg would hide under the signs of its places and is drawn as a ring
   static FINE = 6; // pixels between two bends; nearer ones are left out of thin lines
-  static FADED = 0.16;
+  static FADED = 0.2; // what is left of the other lines beside a chosen path
   static SIDE = 2.6; // pixels to the right of the way, so that A to B and B to A are both seen
   static LANE = 3.4; // pixels between two kinds of evidence on the same line
 
@@ -61,14 +61,21 @@ class PathsLayer extends CanvasLayer {
     context.lineCap = "butt";
     context.lineJoin = "round";
     if (this.focusKeys) {
-      context.globalAlpha = PathsLayer.FADED;
       this._thin(context, view, inView);
-      context.globalAlpha = 1;
+      PathsLayer._fade(context, view);
       const focused = this._inView(this.focusKeys, view);
       if (focused.length / 2 > PathsLayer.MANY) this._thin(context, view, focused);
       else this._detailed(context, view, focused, 2.6);
     } else if (this.dense) this._thin(context, view, inView);
     else this._detailed(context, view, inView, 1.8);
+  }
+
+  /* Fade what is drawn as one: lines faded one by one would add up to a solid tangle. */
+  static _fade(context, view) {
+    context.globalCompositeOperation = "destination-out";
+    context.fillStyle = `rgba(0, 0, 0, ${1 - PathsLayer.FADED})`;
+    context.fillRect(0, 0, view.width, view.height);
+    context.globalCompositeOperation = "source-over";
   }
 
   /* Keys and world copies that touch the view: [key, copy, key, copy, …]. */

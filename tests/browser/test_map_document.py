@@ -613,6 +613,15 @@ def test_the_legend_folds(opened):
     assert page.is_hidden("#legend ul")
 
 
+def test_on_a_narrow_map_the_legend_gives_way_to_the_panel_and_comes_back(opened):
+    page = opened(content(standalone=False), width=900)
+    assert page.is_visible("#legend ul")
+    apply(page, pick={"kind": "person", "id": "P2"})
+    assert page.is_hidden("#legend ul")
+    apply(page, pick=None)
+    assert page.is_visible("#legend ul")
+
+
 @pytest.mark.parametrize(("synthetic", "count"), [(True, 1), (False, 0)])
 def test_invented_cases_say_so_on_the_map(opened, synthetic, count):
     page = opened(content(synthetic=synthetic))
