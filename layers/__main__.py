@@ -4,10 +4,13 @@ Exit code 0: done, 1: done and something in the data needs a person, 2: could no
 """
 
 import argparse
+import hashlib
 import json
 import sys
 import traceback
 from pathlib import Path
+
+import pandas as pd
 
 from geodata.errors import DataError, printable
 from geodata.places import bundled, read_places_with_problems
@@ -17,6 +20,7 @@ from layers.profiles import PROFILES
 from layers.words import LANGUAGES
 from routes.build import build
 from routes.reading import read_events
+from routes.written import read_ladder
 
 DONE, NEEDS_A_PERSON, COULD_NOT = 0, 1, 2
 
@@ -87,22 +91,26 @@ def _key(path: Path) -> bytes:
         raise DataError(f"the key cannot be read ({error.strerror})", file=path, field="--key") from error
 
 
-def _ladder(events: Path, files: list[Path] | None) -> tuple[object, bool]:
+def _ladder(source: Path, files: list[Path] | None) -> tuple[object, bool]:
     """The ladder, and whether something in the data needs a person; says what, in a sentence each."""
-    if files:
-        places, problems = read_places_with_problems(files)
-    else:
-        places, problems = bundled(), ()
-    ladder = build(read_events(events), places, file=events.name)
-    errors = ladder.audit["severity"] == "error"
-    for count, what in (
-        (len(problems), "positions of places could not be used"),
+    places, problems = read_places_with_problems(files) if files else (bundled(), None)
+    ladder = read_ladder(source, places) if source.is_dir() else _built(source, places, problems)
+    counts = (
         (len(ladder.rejected), "rows could not be used"),
-        (int(errors.sum()), "values could not be used"),
-    ):
+        (int((ladder.audit["severity"] == "error").sum()), "values could not be used"),
+        (int((ladder.audit["severity"] == "warning").sum()), "records contradict themselves or the map"),
+    )
+    for count, what in counts:
         if count:
-            print(f"{printable(events.name)}: {count} {what}; python -m routes build says which.", file=sys.stderr)
-    return ladder, bool(len(problems) + len(ladder.rejected) + errors.sum())
+            print(f"{printable(source.name)}: {count} {what}; python -m routes build says which.", file=sys.stderr)
+    return ladder, any(count for count, _ in counts)
+
+
+def _built(events: Path, places: pd.DataFrame, problems: pd.DataFrame | None):
+    raw = read_events(events)
+    with events.open("rb") as file:
+        raw.attrs["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
+    return build(raw, places, file=events.name, place_problems=problems)
 
 
 if __name__ == "__main__":

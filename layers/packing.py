@@ -162,7 +162,7 @@ def _days_or_null(values: pd.Series) -> list[int | None]:
 
 def legs(table: pd.DataFrame, places: pd.DataFrame, texts: Texts, t: Callable[..., str]) -> dict:
     """``from, to`` (stints), ``line, evidence`` (0 documented, 1 inferred, 2 gap), ``via`` (place), ``reasons`` (in
-    words), ``hidden`` (unlocated stops on the way).
+    words), ``hidden`` (unlocated stops on the way), ``alternatives`` (other crossings: place, extra metres).
     """
     return {
         "from": integers(table["from_stint"]),
@@ -172,17 +172,21 @@ def legs(table: pd.DataFrame, places: pd.DataFrame, texts: Texts, t: Callable[..
         "via": integers(positions(table["via"], places)),
         "reasons": texts.lists(reasons_in_words(table["reason_codes"], t)),
         "hidden": integers(table["hidden_stops"]),
+        "alternatives": _alternatives(table, places),
     }
 
 
-def alternatives(table: pd.DataFrame, places: pd.DataFrame) -> dict:
-    """For the legs (by position) that have some: other crossings as ``[place, extra metres]``."""
+def _alternatives(table: pd.DataFrame, places: pd.DataFrame) -> dict:
     position = dict(zip(places["place_id"], range(len(places)), strict=True))
-    return {
-        str(row): [[position[a["place_id"]], round(a["detour_m"])] for a in choices if a["place_id"] in position]
-        for row, choices in enumerate(table["alternatives"])
-        if choices is not None and len(choices)
-    }
+    return lists(
+        pd.Series(
+            [
+                tuple((position[a["place_id"]], round(a["detour_m"])) for a in choices if a["place_id"] in position)
+                for choices in table["alternatives"]
+            ],
+            dtype=object,
+        )
+    )
 
 
 def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:

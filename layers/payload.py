@@ -61,7 +61,6 @@ def payload(
         "layers": _layers(part, t),
         "text": texts.table,
         **tables,
-        "alternatives": packing.alternatives(part.legs, part.places),
         "basemap": basemap(),
     }
 

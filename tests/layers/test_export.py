@@ -3,6 +3,7 @@ import json
 import pytest
 
 from layers.__main__ import main
+from routes.cli import main as build
 
 EVENTS = """person_id,seq,place_id,arrival,authority,consent,source
 P1,1,onsong-county-mss-office,1998,MSS,public,A book
@@ -96,6 +97,18 @@ def test_what_is_read_is_not_written_over(tmp_path, capsys):
     page.write_text(EVENTS, encoding="utf-8")
     assert export(page, "--out", page) == 2
     assert page.read_text(encoding="utf-8") == EVENTS
+
+
+def test_a_folder_that_was_built_gives_the_same_page(events, tmp_path):
+    build(["build", str(events), "--out", str(tmp_path / "built"), "--format", "csv"])
+    for name, source in (("a.html", events), ("b.html", tmp_path / "built")):
+        assert export(source, "--out", tmp_path / name, "--profile", "internal") == 0
+    assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_a_folder_that_was_not_built_is_told_how_to_build_it(tmp_path, capsys):
+    assert export(tmp_path, "--out", tmp_path / "map.html") == 2
+    assert "python -m routes build" in said(capsys)
 
 
 def test_a_bad_call_is_told_by_its_usage(capsys):

@@ -2,11 +2,11 @@ import pandas as pd
 import pytest
 import shapely
 
+from layers import packing
 from layers.columns import Texts, read_column
-from layers.packing import alternatives, lines, places, reasons_in_words, stints_and_dates
+from layers.packing import legs, lines, reasons_in_words, stints_and_dates
 from layers.words import translator
-from tests.layers import small
-from tests.layers.small import ladder, walk
+from tests.layers.small import ladder, places, walk
 
 
 def one_line(geometry):
@@ -102,19 +102,25 @@ def test_reasons_are_in_the_language(lang, word):
 
 
 def test_other_crossings_of_a_leg_are_places_with_a_detour():
-    built = ladder(*walk("P1", "tumen", "onsong", source="x"), *walk("P2", "tumen", "nongpo", source="x"))
-    for choices in alternatives(built.legs, built.places).values():
-        assert all(isinstance(place, int) and isinstance(metres, int) for place, metres in choices)
+    table = places()
+    other = {**table.set_index("place_id").loc["bridge"].to_dict(), "place_id": "second", "longitude": 129.9}
+    built = ladder(
+        *walk("P1", "tumen", "onsong", source="x"),
+        table=pd.concat([table, pd.DataFrame([other])]).reset_index(drop=True),
+    )
+    ((place, metres),) = read_column(legs(built.legs, built.places, Texts(), translator("en"))["alternatives"])[0]
+    assert built.places["place_id"][place] in {"bridge", "second"}
+    assert metres > 0
 
 
 def test_a_place_without_a_position_has_none():
     built = ladder(*walk("P1", "lost"), *walk("P1", "onsong", "nongpo"))
-    packed = places(built.places, [0] * len(built.places), Texts())
+    packed = packing.places(built.places, [0] * len(built.places), Texts())
     assert packed["lon"][built.places["place_id"].tolist().index("lost")] is None
 
 
 @pytest.mark.parametrize(("key", "group"), [("onsong", 0), ("bridge", 1)])
 def test_crossings_are_told_from_facilities(key, group):
-    table = small.places()
-    packed = places(table, [0] * len(table), Texts())
+    table = places()
+    packed = packing.places(table, [0] * len(table), Texts())
     assert read_column(packed["group"])[table["place_id"].tolist().index(key)] == group
