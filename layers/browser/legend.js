@@ -106,7 +106,7 @@ class Legend {
   static line(evidence) {
     const i = Data.EVIDENCE.indexOf(evidence);
     const colour = PathsLayer.COLOUR[i];
-    const line = Dom.shape("line", { x1: 1, y1: 8, x2: 33, y2: 8, stroke: colour, "stroke-width": 2, "stroke-dasharray": PathsLayer.DASH[i].join(" "), "stroke-linecap": i === 2 ? "round" : "butt" });
+    const line = Dom.shape("line", { x1: 1, y1: 8, x2: 33, y2: 8, stroke: colour, "stroke-width": i === 2 ? 2.6 : 2, "stroke-dasharray": PathsLayer.DASH[i].join(" "), "stroke-linecap": i === 2 ? "round" : "butt" });
     const arrow = Dom.shape("path", { d: "M 25 8 L 16 4 L 16 12 Z", fill: colour });
     return Dom.shape("svg", { width: 34, height: 16, viewBox: "0 0 34 16", "aria-hidden": "true" }, line, arrow);
   }

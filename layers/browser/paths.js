@@ -3,7 +3,7 @@
 
 class PathsLayer extends CanvasLayer {
   static COLOUR = ["#1b4f72", "#b35806", "#6a3d9a"]; // documented, inferred, gap: told apart also when red-green blind
-  static DASH = [[], [9, 5], [1.5, 5]];
+  static DASH = [[], [10, 5], [0.1, 5]]; // with round ends the last is dots
   static MANY = 1500; // lines in view; above it dashes and arrows cost seconds and show nothing
   static SEGMENTS_A_STROKE = 20; // longer strokes are slower in software drawing
   static SHORT = 9; // pixels; a shorter leg would hide under the signs of its places and is drawn as a ring
@@ -138,7 +138,7 @@ class PathsLayer extends CanvasLayer {
     for (let evidence = 2; evidence >= 0; evidence -= 1) {
       context.strokeStyle = PathsLayer.COLOUR[evidence];
       context.fillStyle = PathsLayer.COLOUR[evidence];
-      context.lineWidth = width;
+      context.lineWidth = evidence === 2 ? width + 0.6 : width; // dots need more ink than strokes
       for (let i = 0; i < items.length; i += 2) {
         if (items[i] % 3 !== evidence) continue;
         const line = (items[i] - evidence) / 3;
