@@ -18,9 +18,11 @@ from routes.lines import ELLIPSOID
 from routes.reasons import AUDIT, fill
 from routes.stints import Stints
 
-COLUMNS = (
-    "code", "severity", "person_id", "detention", "leg", "stint", "row", "field", "value", "explanation", "remedy"
-)  # fmt: skip
+COLUMNS = {
+    **dict.fromkeys(("code", "severity", "person_id"), object),
+    **dict.fromkeys(("detention", "leg", "stint", "row"), "Int64"),
+    **dict.fromkeys(("field", "value", "explanation", "remedy", "file"), object),
+}
 FASTEST_M_S = 250.0  # metres a second, 900 km/h: an airliner
 SILENCE_DAYS = 365  # noted when the caller states no limit; no leg becomes a gap by it
 UNLIKELY_DETOUR_M = 200_000.0  # metres more than straight, and
@@ -54,7 +56,7 @@ class _Audit:
 
     def table(self) -> pd.DataFrame:
         if not self.parts:
-            return pd.DataFrame({column: pd.Series(dtype=object) for column in COLUMNS})
+            return _typed(pd.DataFrame())
         table = pd.concat(self.parts, ignore_index=True)
         table = table.sort_values(["at", "row"], kind="stable", ignore_index=True)
         at = table["at"].to_numpy()
@@ -63,7 +65,13 @@ class _Audit:
         table["stint"] = self.stints.table["stint"].to_numpy()[at]
         for column in ("leg", "row"):
             table[column] = table[column].where(table[column] != MISSING).astype("Int64")
-        return table[list(COLUMNS)]
+        return _typed(table)
+
+
+def _typed(table: pd.DataFrame) -> pd.DataFrame:
+    table = table.reindex(columns=list(COLUMNS)).astype(COLUMNS)
+    words = [name for name, kind in COLUMNS.items() if kind is object]
+    return table.assign(**table[words].where(table[words].notna(), None))
 
 
 def audit(events: Events, stints: Stints, legs: Legs, findings: list, silence_days: float | None) -> pd.DataFrame:
@@ -87,15 +95,14 @@ def with_place_problems(found: pd.DataFrame, problems: pd.DataFrame | None) -> p
     if problems is None or not len(problems):
         return found
     finding = AUDIT["place_file"]
-    table = pd.DataFrame({"code": "place_file", "severity": finding.severity}, index=range(len(problems)))
-    table["row"] = problems["row"].to_numpy()
-    for column in ("file", "field", "value"):
-        table[column] = problems[column].to_numpy(object)
     told = {name: problems[name].to_numpy(object) for name in ("place_id", "reason", "remedy")}
-    table["explanation"] = fill(finding.words, len(table), **told)
-    table["remedy"] = fill(finding.remedy, len(table), **told)
-    table = table.reindex(columns=found.columns).astype(found.dtypes.to_dict() if len(found) else {})
-    return pd.concat([found, table], ignore_index=True) if len(found) else table
+    words = {"explanation": finding.words, "remedy": finding.remedy}
+    table = problems[["row", "field", "value", "file"]].assign(
+        code="place_file",
+        severity=finding.severity,
+        **{column: fill(template, len(problems), **told) for column, template in words.items()},
+    )
+    return pd.concat([found, _typed(table)], ignore_index=True)
 
 
 def _stint_of(stints: Stints, event: np.ndarray) -> np.ndarray:

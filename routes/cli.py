@@ -66,6 +66,8 @@ def _build(chosen: argparse.Namespace) -> int:
     _only_local(chosen)
     path = Path(chosen.events)
     raw = read_events(path, _columns(chosen.columns))
+    if raw.empty:
+        raise DataError("holds the names of columns and no record", file=path, remedy="add a row for each event")
     with path.open("rb") as file:
         raw.attrs["sha256"] = file_digest(file, "sha256").hexdigest()
     places, problems = read_places_with_problems(chosen.places) if chosen.places else (bundled(), None)

@@ -93,7 +93,7 @@ def last_known(codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
 def first_where(mask: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """The position of the first True of each group, or -1."""
     known = np.flatnonzero(mask)
-    ends = np.append(starts[1:], len(mask))
+    ends = np.append(starts, len(mask))[1:]
     at = np.searchsorted(known, starts)
     found = np.append(known, len(mask))[at]
     return np.where(found < ends, found, -1)
@@ -102,7 +102,7 @@ def first_where(mask: np.ndarray, starts: np.ndarray) -> np.ndarray:
 def last_where(mask: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """The position of the last True of each group, or -1."""
     known = np.flatnonzero(mask)
-    ends = np.append(starts[1:], len(mask))
+    ends = np.append(starts, len(mask))[1:]
     at = np.searchsorted(known, ends)
     found = np.append(-1, known)[at]
     return np.where(found >= starts, found, -1)

@@ -56,21 +56,21 @@ def _codes(facts: dict[str, int], names: np.ndarray, pairs: np.ndarray) -> list[
     crossing = CROSSING_CODES.get(facts["answer"])
     found = crossing == "crossing_inferred"
     told = (names if found else pairs)[facts["detail"] - 1] if crossing else None
-    weak = {
-        "order_from_dates": facts["dates"],
-        "order_from_file": facts["file"],
-        f"hidden_stops:{facts['hidden']}": facts["hidden"],
-        f"rejected_rows:{facts['rejected']}": facts["rejected"],
-        f"silence:{facts['silence'] - 1}": facts["silence"],
-        f"crossing_inferred:{told}": found,
-    }
-    rest = {
-        f"crossing_status_unknown:{told}": facts["unsure"],
-        f"{crossing}:{told}": crossing and not found,
-        "no_source": facts["unsourced"],
-    }
-    said = {"recorded": not any(weak.values()), **weak, **rest}
-    return [code for code, holds in said.items() if holds]
+    weak = (
+        ("order_from_dates", facts["dates"]),
+        ("order_from_file", facts["file"]),
+        (f"hidden_stops:{facts['hidden']}", facts["hidden"]),
+        (f"rejected_rows:{facts['rejected']}", facts["rejected"]),
+        (f"silence:{facts['silence'] - 1}", facts["silence"]),
+        (f"crossing_inferred:{told}", found),
+    )
+    rest = (
+        (f"crossing_status_unknown:{told}", facts["unsure"]),
+        (f"{crossing}:{told}", crossing and not found),
+        ("no_source", facts["unsourced"]),
+    )
+    said = [code for code, holds in weak if holds] or ["recorded"]
+    return said + [code for code, holds in rest if holds]
 
 
 def _combine(columns: tuple, count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,9 @@ def build_flows(legs: Legs, ids: np.ndarray) -> pd.DataFrame:
     """The flows of the legs, without geometry; `ids` are the ids of the places."""
     lines = len(legs.line_length)
     line = legs.table["line"].to_numpy()
-    kinds = np.bincount(line * len(EVIDENCE) + legs.evidence, minlength=lines * len(EVIDENCE)).reshape(lines, -1)
+    kinds = np.bincount(line * len(EVIDENCE) + legs.evidence, minlength=lines * len(EVIDENCE)).reshape(
+        lines, len(EVIDENCE)
+    )
     return pd.DataFrame(
         {
             "origin": texts(legs.line_origin, ids),

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyogrio
 import shapely
 from geopandas.array import GeometryArray
+from pyarrow import parquet
 
 from routes.build import CRS, Ladder
 
@@ -120,21 +121,29 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(table: gpd.GeoDataFrame, path: Path) -> None:
-    """GeoParquet; the type of each column is stated, so that an empty column has the type of a full one."""
-    typed = {name: _typed(table[name]) for name in table.columns if name != "geometry"}
-    gpd.GeoDataFrame(typed, geometry=table.geometry.array).to_parquet(path, index=False)
+    """GeoParquet 1.1; the type of each column is stated, so that an empty column has the type of a full one."""
+    geometry = table.geometry.to_numpy()
+    columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
+    columns["geometry"] = pa.array(shapely.to_wkb(geometry), pa.binary())
+    kinds = sorted(table.geom_type.dropna().unique())
+    # No crs is said: then it is longitude and latitude on WGS 84 by the standard.
+    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB"}}}
+    about["columns"]["geometry"]["geometry_types"] = kinds
+    parquet.write_table(pa.table(columns).replace_schema_metadata({"geo": json.dumps(about)}), path)
 
 
-def _typed(column: pd.Series) -> pd.Series:
+def _arrow(column: pd.Series) -> pa.Array:
     if column.name in TEXT_LISTS:
         kind = pa.list_(pa.string())
     elif column.name == "alternatives":
         kind = ALTERNATIVES
+    elif column.name == "rows":
+        return pa.array(column).cast(pa.list_(pa.int64()))
     elif column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         kind = pa.string()
     else:
-        return column
-    return pd.Series(pd.arrays.ArrowExtensionArray(pa.array(column.to_numpy(object), kind, from_pandas=True)))
+        return pa.array(column, from_pandas=True)
+    return pa.array(column.to_numpy(object), kind, from_pandas=True)
 
 
 def _write_gpkg(table: gpd.GeoDataFrame, path: Path) -> None:

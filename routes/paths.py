@@ -27,7 +27,7 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
     """The paths without geometry; `regions` has country and admin1 of each place."""
     begin = np.flatnonzero(starts_of(events.person))
     first = np.flatnonzero(starts_of(stints.person))
-    last = np.append(first[1:], len(stints.person)) - 1
+    last = np.append(first, len(stints.person))[1:] - 1
     person = events.person[begin]
     path = np.cumsum(starts_of(events.person)) - 1
     leg_path = np.searchsorted(person, legs.person)
@@ -104,7 +104,7 @@ def _last(events: Events, column: str, begin: np.ndarray) -> pd.Series:
 def _ending(events: Events, begin: np.ndarray) -> pd.Series:
     words = {KINDS.index(kind): ending for kind, ending in ENDINGS.items()}
     by_kind = np.array([words.get(code) for code in range(len(KINDS))], dtype=object)
-    stop = np.append(begin[1:], len(events.kind))
+    stop = np.append(begin, len(events.kind))[1:]
     by_event = by_kind[events.kind[stop - 1]] if len(begin) else np.empty(0, dtype=object)
     outcome = _last(events, "outcome", begin)
     by_outcome = outcome.where(outcome.isin(ENDING), ENDING[0]).to_numpy(object)

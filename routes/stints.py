@@ -66,7 +66,7 @@ def build_stints(events: Events, findings: list) -> Stints:
     new_detention = new_person | _detention_begins(events)
     new_stint = new_detention | starts_of(events.place, events.skipped) | (events.place == NOWHERE)
     start = np.flatnonzero(new_stint)
-    stop = np.append(start[1:], len(events.at))
+    stop = np.append(start, len(events.at))[1:]
     person, place = events.person[start], np.maximum(events.place[start], NOWHERE)
     groups = np.cumsum(new_stint) - 1
     position = np.append(events.places["longitude"].notna() & events.places["latitude"].notna(), False)
