@@ -8,6 +8,7 @@ import hashlib
 import json
 
 VERSION = "1.0.0"
+CREATED = "2026-11-24"  # the day of this version, not of the build: building again gives the same bytes
 UNESTABLISHED = {
     "name": "not-established",
     "title": "Facts gathered from published sources whose licences are not established; see README.md, Licences",
@@ -70,6 +71,7 @@ def datapackage(products: dict[str, bytes]) -> bytes:
         "name": "nowhere-map-data",
         "title": "Places of detention in and around North Korea, border crossings, base map, synthetic demo cases",
         "version": VERSION,
+        "created": CREATED,
         "description": "Built by data/build.py from data/sources. See data/README.md.",
         "licenses": [UNESTABLISHED],
         "sources": [

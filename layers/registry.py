@@ -19,5 +19,5 @@ LAYERS = (
     MapLayer("paths", on=True),
     MapLayer("facilities", on=True),
     MapLayer("crossings", on=True),
-    MapLayer("last_known", on=False),
+    MapLayer("last_known", on=True),
 )

@@ -8,11 +8,26 @@ also after *back* and *forward*; a page that is left and entered again finds its
 
 import streamlit as st
 
+from layers.words import LANGUAGES
+
+LANG = "lang"
+
+
+def language() -> str:
+    """The language of this visit: the address says it (``?lang=ko``), else what was chosen before, else English."""
+    lang = st.query_params.get(LANG, st.session_state.get(LANG, "en"))
+    return lang if lang in LANGUAGES else "en"
+
+
+def widget_key(key: str) -> str:
+    """The key of the control of a parameter. A control lives in one language: Streamlit remembers it by its words."""
+    return key if key == LANG else f"{key}@{language()}"
+
 
 def restore(page: str) -> None:
     """On entering a page again in the same visit without any parameter: bring its last address back."""
     kept = st.session_state.setdefault("addresses", {})
-    if st.session_state.get("page") not in {None, page} and not set(st.query_params) - {"lang"}:
+    if st.session_state.get("page") not in {None, page} and not set(st.query_params) - {LANG}:
         st.query_params.from_dict({**kept.get(page, {}), **st.query_params.to_dict()})
     st.session_state["page"] = page
     kept[page] = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -23,20 +38,20 @@ def bound(key: str, default: str | list[str], allowed: list[str] | None = None) 
 
     A list default makes a parameter that may stand several times. Values that are not ``allowed`` are left out.
     """
-    told = st.query_params.get_all(key)
-    if key not in st.session_state or st.session_state.get(f"told:{key}") != told:
+    told, widget = st.query_params.get_all(key), widget_key(key)
+    if widget not in st.session_state or st.session_state.get(f"told:{key}") != told:
         st.session_state[f"told:{key}"] = told
         usable = [value for value in told if allowed is None or value in allowed]
         if isinstance(default, list):
-            st.session_state[key] = usable if told else default
+            st.session_state[widget] = usable if told else default
         else:
-            st.session_state[key] = usable[0] if usable else default
-    return {"key": key, "on_change": write, "args": (key, default)}
+            st.session_state[widget] = usable[0] if usable else default
+    return {"key": widget, "on_change": write, "args": (key, default)}
 
 
 def write(key: str, default: str | list[str]) -> None:
     """After a change of the widget: the address says it; a value that is the default needs no parameter."""
-    value = st.session_state[key]
+    value = st.session_state[widget_key(key)]
     put(key, None if value == default or value is None else value)
 
 
@@ -51,5 +66,5 @@ def put(key: str, value: str | list[str] | None) -> None:
 
 def set_bound(key: str, value: str | list[str]) -> None:
     """Set a bound control from the callback of another one; an empty value clears the parameter."""
-    st.session_state[key] = value
+    st.session_state[widget_key(key)] = value
     put(key, value or None)

@@ -71,7 +71,7 @@ async def map_document(request: Request) -> Response:
 def say_sorry(error: Exception) -> bool:
     """The outermost edge: a sentence on the page, the details in the terminal of whoever runs the program."""
     logging.getLogger("views").error("A page failed", exc_info=error)
-    st.error(translator(language())("page.failed"))
+    st.error(translator(address.language())("page.failed"))
     return True
 
 
@@ -80,12 +80,6 @@ SERVER = {
     "middleware": [Middleware(SafetyHeaders)],
     "on_script_error": say_sorry,
 }
-
-
-def language() -> str:
-    """The language of this visit: the address says it (``?lang=ko``), else what was chosen before, else English."""
-    lang = st.query_params.get("lang", st.session_state.get("lang", "en"))
-    return lang if lang in LANGUAGES else "en"
 
 
 # Map first: Streamlit leaves a hand's breadth of white around a page.
@@ -101,7 +95,7 @@ TIGHT = """<style>
 
 def show(names: tuple[str, ...]) -> None:
     """Draw the frame and the page that the visitor chose."""
-    lang = language()
+    lang = address.language()
     t = translator(lang)
     st.set_page_config(page_title=t("page.title"), layout="wide", initial_sidebar_state="auto")
     st.html(TIGHT)

@@ -36,7 +36,7 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(events: Path | None = None, places: Path | None = None):
+def serving(events: Path | None = None, places: Path | None = None, script: Path = ROOT / "app.py"):
     """Start the page on these records (the bundled ones by default), and stop it at the end."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +53,7 @@ def serving(events: Path | None = None, places: Path | None = None):
             "-m",
             "streamlit",
             "run",
-            "app.py",
+            str(script),
             "--server.headless=true",
             f"--server.port={port}",
         ]

@@ -1,7 +1,6 @@
 """The page as a person uses it, in Chromium: each control once, the address, the panels, and nothing leaves the machine."""
 
 import re
-import time
 import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlparse
@@ -11,6 +10,7 @@ import pytest
 from layers.filters import FILTERS
 from layers.words import catalogue
 from tests.browser.serving import serving
+from tests.browser.waiting import until
 
 
 @pytest.fixture(scope="module")
@@ -29,14 +29,6 @@ def opened(server, visit):
         return page, frame
 
     return go
-
-
-def until(frame, expression: str, seconds: float = 30):
-    """Until an expression is true in the map document (whose policy forbids the browser library's own waiting)."""
-    end = time.monotonic() + seconds
-    while not frame.evaluate(expression):
-        assert time.monotonic() < end, expression
-        frame.page.wait_for_timeout(50)
 
 
 def map_of(page):
@@ -154,14 +146,6 @@ def test_the_filters_are_still_set_after_a_look_at_the_other_page(opened):
     assert shown(map_of(page)) < 113
 
 
-def test_the_server_speaks_to_nobody_else(server, opened):
-    opened()
-    outside = [
-        line for line in server.connections() if not re.search(r"127\.0\.0\.1|localhost|::1|None|'0\.0\.0\.0'", line)
-    ]
-    assert outside == []
-
-
 def test_the_map_frame_has_no_origin_and_a_policy(opened, server):
     page, frame = opened()
     assert page.locator("iframe").get_attribute("sandbox") == "allow-scripts"
@@ -171,3 +155,35 @@ def test_the_map_frame_has_no_origin_and_a_policy(opened, server):
 def test_a_map_that_nobody_made_does_not_exist(server):
     with pytest.raises(urllib.error.HTTPError, match="404"):
         urllib.request.urlopen(f"{server.url}/map/{'0' * 64}.html")  # noqa: S310  our own server
+
+
+def test_every_control_used_once_asks_no_other_host(opened, server):
+    page, _ = opened()
+    sidebar = page.locator("[data-testid=stSidebar]")
+    for box in sidebar.locator("[data-testid=stMultiSelect] input").all():
+        box.click()
+        box.press("ArrowDown")
+        box.press("Enter")
+        page.keyboard.press("Escape")
+        settle(page)
+    for box, text in zip(sidebar.locator("[data-testid=stTextInput] input").all(), ["1998", "2003-05~"], strict=False):
+        box.fill(text)
+        box.press("Enter")
+        settle(page)
+    for button in sidebar.locator("[data-testid=stButtonGroup] button").all():
+        button.click()
+        settle(page)
+    for table in ("Legs", "Places", "구간", "장소"):
+        for button in page.locator("[data-testid=stMain] [data-testid=stButtonGroup] button", has_text=table).all():
+            button.click()
+            settle(page)
+    for button in map_of(page).locator("button:visible, a.leaflet-control-zoom-in").all()[:12]:
+        button.click(force=True)
+    settle(page)
+    assert outside(server) == []
+
+
+def outside(server) -> list[str]:
+    """What the server looked up or connected to beyond this machine."""
+    own = re.compile(r"127\.0\.0\.1|localhost|::1|None|'0\.0\.0\.0'")
+    return [line for line in server.connections() if not own.search(line)]
