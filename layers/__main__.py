@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        return options.command(options)
+        return options.run(options)
     except DataError as error:
         print(error, file=sys.stderr)
         return COULD_NOT
@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m layers", description="Take the map away as a file.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("export", help="write a file that needs nothing else")
     command.add_argument("events", metavar="EVENTS|DIR", type=Path, help="custody events, or what routes build wrote")
     command.add_argument("--out", metavar="FILE", type=Path, required=True, help=f"ends in {', '.join(WRITERS)}")
@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         help="only what fits; may be given several times. Keys: " + ", ".join(item.key for item in FILTERS),
     )
     command.add_argument("--json", action="store_true", help="print what the file holds as JSON")
-    command.set_defaults(command=_export)
+    command.set_defaults(run=_export)
     return parser
 
 
