@@ -18,7 +18,7 @@ Not guaranteed here: that two exports of different choices (``where``) cannot be
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -43,6 +43,9 @@ PATH_COLUMNS = (
 )  # fmt: skip
 DAY_OF_DATE = re.compile(r"(\d{3}[\dX][?~%]?-[?~%]?[\dX]{2}[?~%]?)-[?~%]?[\dX]{2}[?~%]?([T ][\d:.]+(Z|[+-][\d:]+)?)?")
 MONTH_OR_COARSER = re.compile(r"[\dX?~%/.\[\]{}, Y-]*")
+LONG_DIGITS = re.compile(
+    r"\d{5}|-[\dX]{3}|-\d\d-\d"
+)  # a day written without hyphens, a day of the year, a day left over
 MONTHS_OF_DURATION = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?")
 
 
@@ -149,8 +152,8 @@ def _drawn_anew(lines: pd.DataFrame, places: pd.DataFrame, moved: np.ndarray) ->
 def _months(part: Part) -> Part:
     """Dates to the month, texts and bounds; a duration without its days."""
     stints = part.stints
-    columns = {name: _distinct(stints[name], _month_text) for name in ("arrival", "departure")}
-    columns["duration"] = _distinct(stints["duration"], _duration_in_months)
+    columns = {name: _distinct(stints[name], month_texts) for name in ("arrival", "departure")}
+    columns["duration"] = _distinct(stints["duration"], lambda texts: map(_duration_in_months, texts))
     for what in ("arrival", "departure"):
         columns[f"earliest_{what}"] = _month_start(stints[f"earliest_{what}"])
         columns[f"latest_{what}"] = _month_end(stints[f"latest_{what}"])
@@ -164,23 +167,25 @@ def _months(part: Part) -> Part:
     return replace(part, stints=stints.assign(**columns), legs=part.legs.assign(**leg_times), paths=paths, cut=cut)
 
 
-def _distinct(column: pd.Series, change: Callable[[str], str | None]) -> pd.Series:
+def _distinct(column: pd.Series, change: Callable[[Iterable[str]], Iterable[str | None]]) -> pd.Series:
     """Each different text changed once; None where nothing is left."""
     codes, texts = pd.factorize(column)
-    changed = np.array([*(change(text) for text in texts), None], dtype=object)
+    changed = np.array([*change(texts), None], dtype=object)
     return pd.Series(changed[codes], index=column.index, dtype=object)
 
 
-def _month_text(text: str) -> str | None:
-    """A date as recorded, without its days; None where what is left could still hold one.
+def month_texts(texts: Iterable[str]) -> list[str | None]:
+    """Dates as recorded, without their days; None where what is left could still hold one.
 
-    >>> _month_text("2003-05-17~/2003-06"), _month_text("17 May 2003")
-    ('2003-05/2003-06', None)
+    >>> month_texts(["2003-05-17~/2003-06", "17 May 2003"])
+    ['2003-05/2003-06', None]
     """
-    coarse = DAY_OF_DATE.sub(lambda match: match[1], text)
-    if not MONTH_OR_COARSER.fullmatch(coarse) or re.search(r"\d{5}|-[\dX]{3}|-\d\d-\d", coarse):
-        return None
-    return coarse if bounds([coarse])["valid"].item() else None
+    coarse = [DAY_OF_DATE.sub(lambda match: match[1], text) for text in texts]
+    dates = bounds(coarse)["valid"].tolist()
+    return [
+        text if date and MONTH_OR_COARSER.fullmatch(text) and not LONG_DIGITS.search(text) else None
+        for text, date in zip(coarse, dates, strict=True)
+    ]
 
 
 def _duration_in_months(text: str) -> str | None:
@@ -207,9 +212,7 @@ def _without_identities(part: Part, key: bytes | None) -> Part:
         )
 
     def hashed(kind: str, column: pd.Series) -> pd.Series:
-        return _distinct(
-            column, lambda text: hmac.digest(key, f"{kind}\0{text}".encode(), hashlib.sha256).hex()[:HASH_DIGITS]
-        )
+        return _distinct(column, lambda texts: [_hash(key, f"{kind}\0{text}") for text in texts])
 
     return replace(
         part,
@@ -220,3 +223,7 @@ def _without_identities(part: Part, key: bytes | None) -> Part:
         legs=part.legs.assign(person_id=hashed("person", part.legs["person_id"])),
         cut=(*part.cut, ("export.cut.hashes", {})),
     )
+
+
+def _hash(key: bytes, text: str) -> str:
+    return hmac.digest(key, text.encode(), hashlib.sha256).hex()[:HASH_DIGITS]

@@ -7,7 +7,7 @@ from geodata.errors import DataError
 from layers.columns import read_column
 from layers.page import render
 from layers.payload import payload
-from layers.profiles import _month_text, reduce
+from layers.profiles import month_texts, reduce
 from layers.subset import NOT_STATED
 from layers.words import LANGUAGES
 from tests.layers.small import ladder, places, walk
@@ -216,7 +216,7 @@ def test_dates_of_a_partner_are_months():
     ],
 )  # fmt: skip
 def test_a_date_to_the_month(text, month):
-    assert (_month_text(text) or None) == month
+    assert (month_texts([text])[0] or None) == month
 
 
 def test_a_duration_of_a_partner_has_no_days():
