@@ -113,8 +113,9 @@ def _coarse_places(part: Part) -> Part:
         uncertainty_m=places["uncertainty_m"].where(~moved, places["uncertainty_m"].fillna(0).clip(lower=TOWN_M)),
     )
     new_id = dict(zip(places["place_id"], ids, strict=True))
-    used = part.stints["place"].to_numpy()
-    count = int(np.isin(np.flatnonzero(moved), used).sum())
+    staying = (places["group"] != "other").to_numpy()
+    staying[part.stints["place"][part.stints["place"] >= 0]] = True
+    count = int((moved & staying).sum())
     return replace(
         part,
         places=coarse,

@@ -251,3 +251,9 @@ def test_a_choice_is_made_before_it_is_reduced():
 
 def test_a_reduced_document_is_json():
     json.dumps(payload(house(), profile="public"), allow_nan=False)
+
+
+def test_places_that_were_moved_are_counted_whoever_was_there():
+    table = places(onsong={"sources": []}, yodok={"sources": []})
+    cut = dict(reduce(ladder(*crowd(5, "onsong", "nongpo"), table=table), "public").cut)
+    assert cut["export.cut.positions"] == {"count": 2}
