@@ -113,9 +113,8 @@ def _coarse_places(part: Part) -> Part:
         uncertainty_m=places["uncertainty_m"].where(~moved, places["uncertainty_m"].fillna(0).clip(lower=TOWN_M)),
     )
     new_id = dict(zip(places["place_id"], ids, strict=True))
-    staying = (places["group"] != "other").to_numpy()
-    staying[part.stints["place"][part.stints["place"] >= 0]] = True
-    count = int((moved & staying).sum())
+    been = np.isin(np.arange(len(places)), part.stints["place"])
+    count = int((moved & (been | (places["group"] != "other").to_numpy())).sum())
     return replace(
         part,
         places=coarse,
