@@ -34,6 +34,7 @@ BOX = (95, 18, 150, 58)  # degrees: what the detailed files cover
 OVERLAP_DEGREES = 0.05  # the coarse land reaches under the detailed land, so that no seam shows
 TOLERANCE_DEGREES = 0.001  # 0.1 km: one pixel at zoom 10; the sources are off by up to 2 km
 WORLD_TOLERANCE_DEGREES = 0.08  # 9 km: one pixel at zoom 4
+NEIGHBOUR_DEGREES = 0.03  # outlines of two countries this near to each other are their border
 SMALLEST_WORLD_RING = 0.02  # square degrees: islands under some 250 km² are left out far away
 TOWN_RANKS = (5_000_000, 1_000_000, 300_000, 100_000)  # people
 HANGUL = re.compile(r"[가-힣]+$")
@@ -154,13 +155,24 @@ def _world(geometries: np.ndarray, _: list[dict]) -> dict:
     """The rest of the world: enough to see where Tule Lake or Vladivostok's railway leads."""
     west, south, east, north = BOX
     box = shapely.box(west + OVERLAP_DEGREES, south + OVERLAP_DEGREES, east - OVERLAP_DEGREES, north - OVERLAP_DEGREES)
-    countries = shapely.coverage_simplify(geometries, WORLD_TOLERANCE_DEGREES)
-    land = shapely.difference(shapely.make_valid(shapely.union_all(countries, grid_size=1 / WORLD_SCALE)), box)
-    rings, _ = _rings(np.array([land]))
-    rings = rings[np.abs(shapely.area(shapely.polygons(rings))) > SMALLEST_WORLD_RING]
-    borders = shapely.get_parts(shapely.difference(_shared(countries, SCALE), box))
+    countries = shapely.make_valid(shapely.coverage_simplify(geometries, WORLD_TOLERANCE_DEGREES))
+    rings, _ = _rings(shapely.difference(countries, box))
+    borders = shapely.get_parts(shapely.difference(_between(countries), box))
     return {
         "scale": WORLD_SCALE,
-        "land": _texts(rings, WORLD_SCALE),
-        "borders": _texts(borders[shapely.length(borders) > 0], WORLD_SCALE),
+        "land": _texts(rings[shapely.area(shapely.polygons(rings)) > SMALLEST_WORLD_RING], WORLD_SCALE),
+        "borders": _texts(borders[~shapely.is_empty(borders)], WORLD_SCALE),
     }
+
+
+def _between(countries: np.ndarray) -> np.ndarray:
+    """The outlines that are near another country, once for each two. (They do not share each point in the source.)"""
+    rings, owner = _rings(countries)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    inside = ring[1:] == ring[:-1]
+    segments = np.stack([points[:-1][inside], points[1:][inside]], axis=1)
+    owner = owner[ring[1:][inside]]
+    middles = shapely.points(segments.mean(axis=1))
+    near, other = shapely.STRtree(countries).query(middles, predicate="dwithin", distance=NEIGHBOUR_DEGREES)
+    kept = np.unique(near[other < owner[near]])
+    return shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.linestrings(segments[kept]))))

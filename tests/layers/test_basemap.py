@@ -61,3 +61,9 @@ def test_great_towns_come_first(made):
 def test_towns_of_north_korea_have_their_names_in_hangul(made):
     towns = dict(zip(made["towns"]["name"], made["towns"]["ko"], strict=True))
     assert "청진" in towns.values()
+
+
+def test_a_border_of_the_world_is_one_line(made):
+    borders = [shapely.LineString(points(line, made["world"]["scale"])) for line in made["world"]["borders"]]
+    parallel = shapely.box(-122, 48.9, -96, 49.1)  # the 49th, between Canada and the United States
+    assert shapely.length(shapely.intersection(borders, parallel)).sum() == pytest.approx(26, abs=1)
