@@ -13,9 +13,9 @@ import shapely
 
 from layers.columns import ABSENT, Texts, integer_lists, integers, lists
 from layers.times import days
+from routes.reasons import EVIDENCE
 
 DEGREE_DECIMALS = 5  # 1.1 m
-EVIDENCE = ("documented", "inferred", "gap")
 GROUPS = ("facility", "crossing", "other")
 TEXTS_OF_A_PLACE = (
     "kind",
@@ -197,8 +197,10 @@ def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:
 
 
 def flows(table: pd.DataFrame) -> dict:
-    """``line, legs, persons``."""
-    return {name: integers(table[name]) for name in ("line", "legs", "persons")}
+    """``line, legs, persons, evidence``: of the best-evidenced of its legs."""
+    best = np.argmax(table[[*EVIDENCE]].to_numpy() > 0, axis=1)
+    counts = {name: integers(table[name]) for name in ("line", "legs", "persons")}
+    return {**counts, "evidence": integers(pd.Series(best))}
 
 
 def positions(ids: pd.Series, places: pd.DataFrame) -> np.ndarray:

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from layers.columns import ABSENT
+from routes.flows import count_flows
+from routes.reasons import EVIDENCE
 
 NOT_STATED = ABSENT  # a count that a profile withholds
 
@@ -44,7 +46,7 @@ def whole(ladder) -> Part:
         paths=pd.DataFrame(ladder.paths.drop(columns="geometry")),
         stints=ladder.stints,
         legs=pd.DataFrame(ladder.legs.drop(columns="geometry")),
-        flows=pd.DataFrame(ladder.flows[["line", "legs", "persons"]]),
+        flows=pd.DataFrame(ladder.flows[["line", "legs", "persons", *EVIDENCE]]),
         persons_in_all=len(ladder.paths),
         legs_in_all=len(ladder.legs),
     )
@@ -112,10 +114,3 @@ def persons_at(stints: pd.DataFrame, places: int) -> np.ndarray:
     pairs = pd.DataFrame({"place": stints["place"], "person": pd.factorize(stints["person_id"])[0]}).drop_duplicates()
     at = pairs["place"].to_numpy(int)
     return np.bincount(at[at >= 0], minlength=places)
-
-
-def count_flows(legs: pd.DataFrame) -> pd.DataFrame:
-    """Legs and different people along each line: ``line, legs, persons``."""
-    pairs = pd.DataFrame({"line": legs["line"], "person": pd.factorize(legs["person_id"])[0]})
-    counted = pairs.groupby("line")["person"].agg(legs="size", persons="nunique").reset_index()
-    return counted.astype(np.int64)

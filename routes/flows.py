@@ -32,6 +32,15 @@ def build_flows(legs: Legs, ids: np.ndarray) -> pd.DataFrame:
     )
 
 
+def count_flows(legs: pd.DataFrame) -> pd.DataFrame:
+    """Legs, different people and legs of each evidence along each line: ``line, legs, persons, documented, …``."""
+    kinds = {kind: (legs["evidence"] == kind).to_numpy(int) for kind in EVIDENCE}
+    pairs = pd.DataFrame({"line": legs["line"], "person": pd.factorize(legs["person_id"])[0], **kinds})
+    sums = {kind: (kind, "sum") for kind in EVIDENCE}
+    counted = pairs.groupby("line").agg(legs=("person", "size"), persons=("person", "nunique"), **sums)
+    return counted.reset_index().astype(np.int64)
+
+
 def persons_of(group: np.ndarray, person: np.ndarray, groups: int) -> np.ndarray:
     """The number of different persons in each group; rows stand by person, so equal ones are neighbours once sorted.
 

@@ -24,6 +24,7 @@ from geodata.places import COLUMNS as PLACE_COLUMNS
 from geodata.regions import locate
 from geodata.strict_json import parse
 from routes.build import CRS
+from routes.flows import count_flows
 from routes.output import FORMATS, TEXT_LISTS
 from routes.reading import SIZE_LIMIT
 
@@ -63,7 +64,7 @@ def read_ladder(folder: str | Path, places: pd.DataFrame) -> Written:
     paths = _with_positions(paths, stints, folder)
     legs = _with_stints(legs, paths, stints, folder)
     legs["line"], lines = _lines(legs, index)
-    counted = legs.groupby("line")["person_id"].agg(legs="size", persons="nunique").reset_index()
+    counted = count_flows(legs)
     return Written(
         places=places,
         stints=pd.DataFrame(stints.drop(columns="geometry")),

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-HEIGHT_PX = 680
+HEIGHT_PX = 760
 
 SCRIPT = """
 const frames = new WeakMap();

@@ -1,8 +1,10 @@
 "use strict";
-/* Legs between the same two places as one band: its width is the number of people, its head points where they were taken. */
+/* Legs between the same two places as one band: its width is the number of people, its head points where they were
+   taken. It is as solid as the best-evidenced of its legs: dashed where all are inferred, dotted where the record is silent. */
 
 class FlowsLayer extends CanvasLayer {
   static COLOUR = "#33658a";
+  static COLOURS = [FlowsLayer.COLOUR, PathsLayer.COLOUR[1], PathsLayer.COLOUR[2]]; // by evidence
   static MOST_PX = 13;
   static MANY = 1500;
 
@@ -10,16 +12,22 @@ class FlowsLayer extends CanvasLayer {
     super(pane);
     this.data = data;
     this.persons = new Uint32Array(data.lineCount);
+    this.evidence = new Uint8Array(data.lineCount);
     this.order = new Int32Array(0);
   }
 
   /* legs: which are shown, or null for the flows as they are in the file (these may count people whose path is not in it). */
   show(legs) {
     this.persons.fill(0);
+    this.evidence.fill(Data.EVIDENCE.length - 1);
     if (legs) this._count(legs);
     else {
-      const { line, persons } = this.data.flows;
-      for (let i = 0; i < line.length; i += 1) if (line[i] >= 0) this.persons[line[i]] += persons[i] || 0;
+      const { line, persons, evidence } = this.data.flows;
+      for (let i = 0; i < line.length; i += 1) {
+        if (line[i] < 0) continue;
+        this.persons[line[i]] += persons[i] || 0;
+        this.evidence[line[i]] = Math.min(this.evidence[line[i]], evidence[i]);
+      }
     }
     const lines = [];
     for (let i = 0; i < this.persons.length; i += 1) if (this.persons[i] > 0) lines.push(i);
@@ -28,14 +36,17 @@ class FlowsLayer extends CanvasLayer {
     this.most = lines.length ? this.persons[lines[0]] : 1;
   }
 
-  /* Persons of each line; legs stand by person, so one look at the last person counted is enough. */
+  /* Persons and evidence of each line; legs stand by person, so one look at the last person counted is enough. */
   _count(legs) {
-    const { legLine, legPerson, legCount } = this.data;
+    const { legLine, legPerson, legEvidence, legCount } = this.data;
     const last = new Int32Array(this.data.lineCount).fill(-1);
     for (let i = 0; i < legCount; i += 1) {
-      if (!legs[i] || legLine[i] < 0 || last[legLine[i]] === legPerson[i]) continue;
-      last[legLine[i]] = legPerson[i];
-      this.persons[legLine[i]] += 1;
+      const line = legLine[i];
+      if (!legs[i] || line < 0) continue;
+      if (legEvidence[i] < this.evidence[line]) this.evidence[line] = legEvidence[i];
+      if (last[line] === legPerson[i]) continue;
+      last[line] = legPerson[i];
+      this.persons[line] += 1;
     }
   }
 
@@ -47,12 +58,17 @@ class FlowsLayer extends CanvasLayer {
   draw(context, view) {
     const bands = this._inView(view);
     const wide = bands.slice(0, FlowsLayer.MANY);
-    context.strokeStyle = FlowsLayer.COLOUR;
-    context.fillStyle = FlowsLayer.COLOUR;
     context.globalAlpha = 0.45;
-    this._thin(context, bands.slice(FlowsLayer.MANY), view);
+    FlowsLayer.COLOURS.forEach((colour, evidence) => {
+      context.strokeStyle = colour;
+      this._thin(context, bands.slice(FlowsLayer.MANY).filter((band) => band.evidence === evidence), view);
+    });
     context.globalAlpha = 0.78;
-    for (const band of wide) this._band(context, band, view);
+    for (const band of wide) {
+      context.strokeStyle = FlowsLayer.COLOURS[band.evidence];
+      context.fillStyle = FlowsLayer.COLOURS[band.evidence];
+      this._band(context, band, view);
+    }
     context.globalAlpha = 1;
     this._numbers(context, wide);
     this.bands = bands;
@@ -66,7 +82,7 @@ class FlowsLayer extends CanvasLayer {
       if (!(box[at + 1] <= view.south && box[at + 3] >= view.north)) continue;
       for (const copy of view.copies) {
         if (box[at] + copy > view.east || box[at + 2] + copy < view.west) continue;
-        bands.push({ line, copy, persons: this.persons[line], width: this.width(this.persons[line]) });
+        bands.push({ line, copy, persons: this.persons[line], evidence: this.evidence[line], width: this.width(this.persons[line]) });
       }
     }
     return bands;
@@ -104,10 +120,12 @@ class FlowsLayer extends CanvasLayer {
     const head = Math.min(length * 0.45, 5 + band.width * 0.9);
     const neck = { x: to.x - unit.x * head, y: to.y - unit.y * head };
     context.lineWidth = Math.min(band.width, length * 0.5);
+    FlowsLayer.dash(context, band.evidence);
     context.beginPath();
     context.moveTo(from.x, from.y);
     context.quadraticCurveTo(knee.x, knee.y, neck.x, neck.y);
     context.stroke();
+    FlowsLayer.dash(context, 0);
     const half = context.lineWidth / 2 + 3;
     context.beginPath();
     context.moveTo(to.x, to.y);
@@ -119,6 +137,13 @@ class FlowsLayer extends CanvasLayer {
     band.curve = [from, knee, to];
     band.length = length;
     return undefined;
+  }
+
+  /* Dashes and dots grow with the width of the line that the context is set to. */
+  static dash(context, evidence) {
+    const width = context.lineWidth;
+    context.setLineDash([[], [8 + width, 4 + width / 2], [0.1, 4 + 1.5 * width]][evidence]);
+    context.lineCap = evidence === 2 ? "round" : "butt";
   }
 
   /* Back at the same place, or at one too near to see a band: a loop beside it. */

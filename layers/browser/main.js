@@ -98,6 +98,7 @@ class NowhereMap {
     if (state.pick !== undefined) this._read(state.pick);
     this._show(!state.view);
     if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
+    else if (state.pick && this.painted <= 1) this._fit(this.pick && this._boundsOf(this.pick)); // opened on a pick: nobody has moved the map yet
     else if (state.pick) this._intoView();
     this._afterPaint(start);
   }

@@ -150,7 +150,12 @@ def _ladder(persons, where, places, texts):
             "hi": [_day(d, 1) for d in dates],
         },
         "legs": legs,
-        "flows": {"line": [i for _, i in taken], "legs": [n for n, _ in taken], "persons": [n for n, _ in taken]},
+        "flows": {
+            "line": [i for _, i in taken],
+            "legs": [n for n, _ in taken],
+            "persons": [n for n, _ in taken],
+            "evidence": [0 for _ in taken],
+        },
     }
 
 

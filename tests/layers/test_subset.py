@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from layers.subset import count_flows, drop_unused, keep, persons_at, whole
+from layers.subset import drop_unused, keep, persons_at, whole
+from routes.flows import count_flows
 from tests.layers.small import ladder, walk
 
 
@@ -62,6 +63,12 @@ def test_geometry_is_in_lines_alone(part):
 def test_a_return_counts_a_person_once():
     stints = ladder(*walk("P2", "yodok", "nongpo", "yodok")).stints
     assert persons_at(stints, 6).max() == 1
+
+
+def test_flows_count_the_evidence_of_their_legs(part):
+    assert (
+        count_flows(part.legs)[["documented", "inferred", "gap"]].sum(axis=1) == count_flows(part.legs)["legs"]
+    ).all()
 
 
 def test_flows_count_people_and_legs(part):
