@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from layers.filters import FILTERS
+from layers.words import catalogue
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -27,13 +28,25 @@ def test_readme_names_every_make_target():
 
 @pytest.mark.parametrize("package", ["routes", "geodata", "layers"])
 def test_readme_names_every_subcommand(package):
-    usage = subprocess.run([sys.executable, "-m", package, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
-    commands = re.search(r"\{([\w,]+)\}", usage.stdout).group(1).split(",")
+    usage = subprocess.run(
+        [sys.executable, "-m", package, "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    commands = re.findall(r"^    (\w+)  +\S", usage.stdout, re.M)
+    assert commands
     assert [name for name in commands if f"python -m {package} {name}" not in README] == []
 
 
-def test_readme_names_every_filter():
-    assert [item.key for item in FILTERS if f"`{item.key}`" not in README] == []
+def filters_table() -> str:
+    """The README's table of filters, from the words that the page itself shows."""
+    words = catalogue("en")
+    rows = [
+        f"| `{item.key}` | {words[f'filter.{item.key}']} | {words[f'filter.{item.key}.help']} |" for item in FILTERS
+    ]
+    return "\n".join(["| key | on the page | meaning |", "|---|---|---|", *rows])
+
+
+def test_readme_tells_every_filter_as_the_page_does():
+    assert filters_table() in README
 
 
 @pytest.mark.parametrize("example", EXAMPLES)

@@ -1,0 +1,39 @@
+"""``make pictures``: the pictures of the README, taken from the bundled cases, so that they never go stale."""
+
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import FLAGS, executable
+from tests.browser.serving import serving
+from tests.browser.waiting import until
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+PICTURES = {
+    "page": "",
+    "person": "?pick=person:S-073",
+    "facility": "?pick=place:onsong-county-mss-office&view=42.3,129.9,8",
+    "flows": "?layers=flows&layers=facilities&layers=crossings",
+    "korean": "?lang=ko&province=KP-10",
+}
+WIDTH, HEIGHT = 1440, 900
+
+
+def take() -> None:
+    """Take every picture."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with serving() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        for name, query in PICTURES.items():
+            page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+            page.goto(f"{server.url}/{query}")
+            frame = page.wait_for_selector("iframe", timeout=60_000).content_frame()
+            until(frame, "Boolean(window.nowhere && window.nowhere.painted > 1)", 60)
+            page.wait_for_timeout(1_000)  # Streamlit draws the table last
+            page.screenshot(path=FOLDER / f"{name}.png")
+            page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    take()
