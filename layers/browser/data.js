@@ -13,7 +13,7 @@ class Data {
     this.dates = payload.dates;
     this.legs = payload.legs;
     this.flows = payload.flows;
-    this.alternatives = payload.alternatives || {}; // other crossings of an inferred leg, with their detour in metres
+    this.alternatives = payload.legs.alternatives || []; // other crossings of an inferred leg, with their detour in metres
     this.placeCount = payload.places.id.length;
     this.personCount = payload.persons.id.length;
     this.legCount = payload.legs.from.length;
