@@ -8,29 +8,51 @@ the peers do not infer any.
 import numpy as np
 import pandas as pd
 
+from geodata.places import parse_features
+
 STINTS_A_PERSON = 4
 PLACES = 2_000
 ZIPF = 1.2  # exponent; some 15 % of all stays fall on the first place
+CROSSINGS = 200
 SEED = 20241031
 BOX = (124.0, 34.0, 131.0, 43.0)  # degrees: west, south, east, north
 
 
-def places(count: int = PLACES, seed: int = SEED) -> pd.DataFrame:
-    """A gazetteer of invented places."""
+def places(count: int = PLACES, seed: int = SEED, box: tuple[float, ...] = BOX) -> pd.DataFrame:
+    """A gazetteer of invented places, as geodata.places reads it."""
     random = np.random.default_rng(seed)
-    west, south, east, north = BOX
-    return pd.DataFrame(
+    west, south, east, north = box
+    lon, lat = random.uniform(west, east, count).round(5), random.uniform(south, north, count).round(5)
+    features = [
         {
-            "place_id": [f"place-{number:04d}" for number in range(count)],
-            "name": [f"Place {number}" for number in range(count)],
-            "group": "facility",
-            "kind": "detention_centre",
-            "country": "KP",
-            "admin1": "KP-01",
-            "longitude": random.uniform(west, east, count).round(5),
-            "latitude": random.uniform(south, north, count).round(5),
+            "type": "Feature",
+            "id": f"place-{number:04d}",
+            "properties": {"name": f"Place {number}", "kind": "detention_centre", "country": "KP", "admin1": "KP-01"},
+            "geometry": {"type": "Point", "coordinates": [float(lon[number]), float(lat[number])]},
         }
+        for number in range(count)
+    ]
+    return parse_features({"type": "FeatureCollection", "features": features})[0].drop(columns="row")
+
+
+def with_border(gazetteer: pd.DataFrame, crossings: int = CROSSINGS, seed: int = SEED) -> pd.DataFrame:
+    """The same places with a border down a meridian, a third of them abroad, and official crossings on it."""
+    random = np.random.default_rng(seed + 2)
+    west, south, east, north = BOX
+    border = west + (east - west) / 3
+    posts = gazetteer.head(crossings).assign(
+        place_id=[f"crossing-{number:03d}" for number in range(crossings)],
+        group="crossing",
+        kind="road_bridge",
+        status="open",
+        countries=[["CN", "KP"]] * crossings,
+        longitude=border,
+        latitude=random.uniform(south, north, crossings).round(5),
     )
+    abroad = gazetteer["longitude"] < border
+    inland = gazetteer.assign(country=np.where(abroad, "CN", "KP"))
+    inland["countries"] = inland["country"].str.split(" ")
+    return pd.concat([inland, posts], ignore_index=True)
 
 
 def events(count: int, seed: int = SEED, zipf: float = ZIPF) -> pd.DataFrame:

@@ -2,17 +2,20 @@
 
 `floor` is the least that numpy, pyproj and Shapely need for these tables when nothing is checked, nothing is explained
 and nothing can be wrong: no rejected rows, no bounds of vague dates, no evidence, no audit. `plain` is what one writes
-with pandas and Shapely without thinking of speed, with straight lines; the peers are used as their guides show.
+with pandas and Shapely without thinking of speed; the peers are used as their guides show.
 """
 
-import warnings
+from datetime import timedelta
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 from pyproj import Geod
-from shapely.geometry import LineString, MultiLineString, Point
+from shapely.geometry import LineString, MultiLineString
+
+from bench import records
+from routes.build import build
 
 GEOD = Geod(ellps="WGS84")
 STEP_M = 100_000
@@ -20,10 +23,13 @@ STEP_M = 100_000
 
 def ours(events: pd.DataFrame, places: pd.DataFrame):
     """The builder of this project, every table with its geometry made."""
-    from routes.build import build  # noqa: PLC0415 - the peers run where our package may be absent
-
     ladder = build(events, places)
     return ladder.stints, ladder.legs, ladder.paths, ladder.flows
+
+
+def ours_with_borders(events: pd.DataFrame, places: pd.DataFrame):
+    """The same with a third of the places abroad: the crossing of every third leg or so has to be inferred."""
+    return ours(events, records.with_border(places))
 
 
 def floor(events: pd.DataFrame, places: pd.DataFrame):
@@ -76,7 +82,22 @@ def floor(events: pd.DataFrame, places: pd.DataFrame):
 
 
 def plain(events: pd.DataFrame, places: pd.DataFrame):
-    """pandas and Shapely, row by row where that is the usual way."""
+    """pandas and Shapely, row by row where that is the usual way, lines along the geodesic as ours."""
+    return _plain(events, places, _geodesic)
+
+
+def plain_straight(events: pd.DataFrame, places: pd.DataFrame):
+    """The same with a straight line from place to place, so less work than ours."""
+    return _plain(events, places, lambda row: LineString([row.iloc[:2], row.iloc[2:]]))
+
+
+def _geodesic(row: pd.Series) -> LineString:
+    between = int(np.ceil(GEOD.inv(*row)[2] / STEP_M)) - 1
+    inner = GEOD.npts(*row, between) if between > 0 else []
+    return LineString([tuple(row.iloc[:2]), *inner, tuple(row.iloc[2:])])
+
+
+def _plain(events: pd.DataFrame, places: pd.DataFrame, line):
     table = events.merge(places[["place_id", "longitude", "latitude"]], on="place_id", how="left")
     table["seq"] = table["seq"].astype(int)
     for column in ("arrival", "departure"):
@@ -90,7 +111,7 @@ def plain(events: pd.DataFrame, places: pd.DataFrame):
     ahead = stints.groupby("person_id")[["place_id", "arrival", "longitude", "latitude"]].shift(-1).add_prefix("next_")
     legs = pd.concat([stints, ahead], axis=1).dropna(subset=["next_place_id"])
     ends = ["longitude", "latitude", "next_longitude", "next_latitude"]
-    legs["geometry"] = legs[ends].apply(lambda row: LineString([row.iloc[:2], row.iloc[2:]]), axis=1)
+    legs["geometry"] = legs[ends].apply(line, axis=1)
     legs["length_m"] = legs["geometry"].apply(GEOD.geometry_length)
     paths = legs.groupby("person_id").agg({"length_m": "sum", "stint": "count"})
     paths["geometry"] = legs.groupby("person_id")["geometry"].apply(lambda lines: MultiLineString(list(lines)))
@@ -128,8 +149,9 @@ def trackintel(events: pd.DataFrame, places: pd.DataFrame):
 
 
 def _tripleg_lines(staypoints: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Lines from each staypoint to the next of that person; trackintel refuses one without length."""
     ahead = staypoints.shift(-1)
-    same = staypoints["user_id"] == ahead["user_id"]
+    same = (staypoints["user_id"] == ahead["user_id"]) & (staypoints.geometry != ahead.geometry)
     lines = [LineString([a, b]) for a, b in zip(staypoints.geometry[same], ahead.geometry[same], strict=True)]
     legs = gpd.GeoDataFrame(
         {
@@ -147,19 +169,22 @@ def _tripleg_lines(staypoints: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def movingpandas(events: pd.DataFrame, places: pd.DataFrame):
-    """A trajectory a person, its line and its length."""
+    """A trajectory a person with a fix on arrival and one on departure; stops, lines, paths and flows as in its guides.
+
+    A fix whose time repeats is dropped by MovingPandas, and who leaves one place arrives at the next on the same day
+    here: departures are put at noon, arrivals in the evening.
+    """
     import movingpandas as mpd  # noqa: PLC0415 - only where it is installed
 
     table = events.merge(places[["place_id", "longitude", "latitude"]], on="place_id", how="left")
-    points = [Point(xy) for xy in zip(table["longitude"], table["latitude"], strict=True)]
-    frame = gpd.GeoDataFrame(
-        {"person_id": table["person_id"].to_numpy(object), "t": pd.to_datetime(table["arrival"])},
-        geometry=points,
-        crs=4326,
-    )
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        collection = mpd.TrajectoryCollection(frame, traj_id_col="person_id", t="t")
-        lines = collection.to_line_gdf()
-        paths = collection.to_traj_gdf()
-    return collection, lines, paths, None
+    came = pd.to_datetime(table["arrival"]) + pd.Timedelta(hours=18)
+    left = pd.to_datetime(table["departure"]) + pd.Timedelta(hours=12)
+    points = gpd.points_from_xy(table["longitude"], table["latitude"], crs=4326)
+    fixes = [gpd.GeoDataFrame({"person_id": table["person_id"], "t": t}, geometry=points) for t in (came, left)]
+    collection = mpd.TrajectoryCollection(pd.concat(fixes, ignore_index=True), traj_id_col="person_id", t="t")
+    day = timedelta(days=1)
+    stops = mpd.TrajectoryStopDetector(collection).get_stop_points(max_diameter=100, min_duration=day)
+    collection.add_distance(overwrite=True)
+    legs, paths = collection.to_line_gdf(), collection.to_traj_gdf()
+    aggregator = mpd.TrajectoryCollectionAggregator(collection, 1_000, 100, day)
+    return stops, legs, paths, aggregator.get_flows_gdf()

@@ -56,7 +56,7 @@ class _Audit:
 
     def table(self) -> pd.DataFrame:
         if not self.parts:
-            return _typed(pd.DataFrame())
+            return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in COLUMNS.items()})
         table = pd.concat(self.parts, ignore_index=True)
         table = table.sort_values(["at", "row"], kind="stable", ignore_index=True)
         at = table["at"].to_numpy()
@@ -78,8 +78,7 @@ def audit(events: Events, stints: Stints, legs: Legs, findings: list, silence_da
     """All findings: those of the reading of the rows (`findings`) and those of the path."""
     found = _Audit(events, stints)
     _rows(found, findings)
-    names = events.places["name"].where(events.places["name"].notna(), events.places["place_id"])
-    names = np.append(np.frompyfunc(printable, 1, 1)(names.to_numpy(object)), "?")
+    names = _Names(events.places)
     _travel(found, stints, legs, names, silence_days)
     _two_places(found, stints, names)
     _closed(found, stints, events.places, names)
@@ -88,6 +87,16 @@ def audit(events: Events, stints: Stints, legs: Legs, findings: list, silence_da
     dead = dead[events.kind[dead + 1] != KINDS.index("death")] + 1
     found.add("after_death", _stint_of(stints, dead), row=events.row[dead], field="event")
     return found.table()
+
+
+class _Names:
+    """Names of places by position, on one line and not too long; their ids where they have none."""
+
+    def __init__(self, places: pd.DataFrame):
+        self.names = places["name"].where(places["name"].notna(), places["place_id"]).to_numpy(object)
+
+    def __getitem__(self, positions: np.ndarray) -> np.ndarray:
+        return np.frompyfunc(printable, 1, 1)(self.names[positions]).astype(object)
 
 
 def with_place_problems(found: pd.DataFrame, problems: pd.DataFrame | None) -> pd.DataFrame:
@@ -127,18 +136,23 @@ def _travel(found: _Audit, stints: Stints, legs: Legs, names, silence_days: floa
     a, b, number = (whole[column].to_numpy() for column in ("a", "b", "number"))
     seconds = (whole["until"] - whole["since"]).dt.total_seconds().to_numpy()
     length = whole["length_m"].to_numpy()
-    ends = {"origin": names[stints.place[a]], "destination": names[stints.place[b]]}
+    origin, destination = stints.place[a], stints.place[b]
+
+    def ends(at: np.ndarray) -> dict[str, np.ndarray]:
+        return {"origin": names[origin[at]], "destination": names[destination[at]]}
+
     fast = np.flatnonzero((seconds >= 0) & (length > FASTEST_M_S * np.maximum(seconds, 1)))
-    told = {key: column[fast] for key, column in ends.items()}
-    told |= {"km": (length[fast] / 1000).round().astype(int), "hours": (seconds[fast] / 3600).round(1)}
+    told = ends(fast) | {"km": (length[fast] / 1000).round().astype(int), "hours": (seconds[fast] / 3600).round(1)}
     found.add("impossible_travel", b[fast], leg=number[fast], field="arrival", **told)
     reverse = np.flatnonzero(seconds < 0)
-    told = {key: column[reverse] for key, column in ends.items()}
-    told |= {"first": _day(whole["since"].to_numpy()[reverse]), "last": _day(whole["until"].to_numpy()[reverse])}
+    told = ends(reverse) | {
+        "first": _day(whole["since"].to_numpy()[reverse]),
+        "last": _day(whole["until"].to_numpy()[reverse]),
+    }
     found.add("order_contradicts_dates", b[reverse], leg=number[reverse], field="arrival", **told)
     days = whole["silence"].to_numpy()
     silent = np.flatnonzero(days > (SILENCE_DAYS if silence_days is None else silence_days))
-    told = {key: column[silent] for key, column in ends.items()} | {"days": days[silent]}
+    told = ends(silent) | {"days": days[silent]}
     found.add("silence", b[silent], leg=number[silent], **told)
 
 
@@ -166,6 +180,8 @@ def _new_maximum(values: np.ndarray) -> np.ndarray:
 
 def _closed(found: _Audit, stints: Stints, places: pd.DataFrame, names) -> None:
     """Arrived before the place opened, or after it closed."""
+    if places[["opened", "closed"]].isna().all(axis=None):
+        return
     opened, closed = (bounds(places[column].to_numpy(object)) for column in ("opened", "closed"))
     opens = np.append(opened["earliest"].to_numpy(), np.datetime64("NaT"))[stints.place]
     closes = np.append(closed["latest"].to_numpy(), np.datetime64("NaT"))[stints.place]

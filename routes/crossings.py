@@ -22,6 +22,8 @@ from routes.lines import ELLIPSOID
 ALTERNATIVES = 3  # next best crossings that stay listed
 NONE_NEEDED, FOUND, UNKNOWN, NOT_OPEN, NOT_SOUGHT = range(5)
 OPEN, UNSURE, SHUT = 0, 1, 2
+CELLS = 2_000_000  # pairs of places times crossings that are held at one time
+GLOBE_M = 1e8  # metres; more than any detour on the globe
 
 
 @dataclass(frozen=True)
@@ -147,25 +149,33 @@ def _best(ends, codes, crossing, state, places) -> dict[str, np.ndarray]:
     kinds, kind = np.unique(sides, axis=0, return_inverse=True)
     order = []
     for number, side in enumerate(kinds):  # the few pairs of countries, not the many legs
-        rows = np.flatnonzero(kind.ravel() == number)
         use = _between(codes[crossing], side)
-        if not use.any():
-            continue
-        detour = _detours(origin[rows], destination[rows], crossing[use], lon, lat)
-        tier = np.where(np.isfinite(detour), state[np.ix_(rows, use)], SHUT)
-        rank = np.lexsort((detour, tier), axis=-1)[:, : ALTERNATIVES + 1]
-        detour, tier = np.take_along_axis(detour, rank, 1), np.take_along_axis(tier, rank, 1)
-        place = crossing[use][rank]
-        some = tier[:, 0] < SHUT
-        found["answer"][rows] = np.where(some, FOUND, NOT_OPEN)
-        found["via"][rows] = np.where(some, place[:, 0], -1)
-        found["unsure"][rows] = some & (tier[:, 0] == UNSURE)
-        next_best = tier[:, 1:] < SHUT
-        sizes[rows] = next_best.sum(axis=1)
-        order.append(rows[np.nonzero(next_best)[0]])
-        listed.append(np.column_stack([place[:, 1:][next_best], detour[:, 1:][next_best].round()]))
+        rows = np.flatnonzero(kind.ravel() == number)
+        ways = _Ways(np.concatenate([origin[rows], destination[rows]]), crossing[use], lon, lat)
+        for some in np.array_split(rows, len(rows) * use.sum() // CELLS + 1) if use.any() else ():
+            detour = ways.detours(origin[some], destination[some])
+            tier = np.where(np.isfinite(detour), state[np.ix_(some, use)], SHUT)
+            rank = _ranked(detour, tier)
+            detour, tier = np.take_along_axis(detour, rank, 1), np.take_along_axis(tier, rank, 1)
+            place = crossing[use][rank]
+            taken = tier[:, 0] < SHUT
+            found["answer"][some] = np.where(taken, FOUND, NOT_OPEN)
+            found["via"][some] = np.where(taken, place[:, 0], -1)
+            found["unsure"][some] = taken & (tier[:, 0] == UNSURE)
+            next_best = tier[:, 1:] < SHUT
+            sizes[some] = next_best.sum(axis=1)
+            order.append(some[np.nonzero(next_best)[0]])
+            listed.append(np.column_stack([place[:, 1:][next_best], detour[:, 1:][next_best].round()]))
     found["alternatives"] = _listed(order, listed, sizes, places)
     return found
+
+
+def _ranked(detour: np.ndarray, tier: np.ndarray) -> np.ndarray:
+    """Columns of the best few of each row: by tier, then detour, then column."""
+    score = np.where(tier == SHUT, np.inf, np.minimum(detour, GLOBE_M) + tier * GLOBE_M)
+    keep = min(ALTERNATIVES + 1, score.shape[1])
+    best = np.sort(np.argpartition(score, keep - 1, axis=1)[:, :keep], axis=1)
+    return np.take_along_axis(best, np.argsort(np.take_along_axis(score, best, 1), axis=1, kind="stable"), 1)
 
 
 def _between(crossing: np.ndarray, side: np.ndarray) -> np.ndarray:
@@ -175,16 +185,26 @@ def _between(crossing: np.ndarray, side: np.ndarray) -> np.ndarray:
     return (np.isin(a, here) & np.isin(b, there)) | (np.isin(b, here) & np.isin(a, there))
 
 
-def _detours(origin, destination, crossing, lon, lat) -> np.ndarray:
-    """Metres more by each crossing (columns) than straight, for each pair (rows); infinite by way of an end itself."""
-    used, at = np.unique(np.concatenate([origin, destination]), return_inverse=True)
-    shape = len(used), len(crossing)
-    here, there = np.repeat(used, shape[1]), np.tile(crossing, shape[0])
-    way = np.asarray(ELLIPSOID.inv(lon[here], lat[here], lon[there], lat[there])[2]).reshape(shape)
-    straight = np.asarray(ELLIPSOID.inv(lon[origin], lat[origin], lon[destination], lat[destination])[2])
-    detour = np.maximum(way[at[: len(origin)]] + way[at[len(origin) :]] - straight[:, None], 0.0)
-    own = (crossing == origin[:, None]) | (crossing == destination[:, None])
-    return np.where(own, np.inf, detour)
+class _Ways:
+    """Distances (metres) between places and crossings, each met once."""
+
+    def __init__(self, used: np.ndarray, crossing: np.ndarray, lon: np.ndarray, lat: np.ndarray):
+        self.lon, self.lat, self.crossing = lon, lat, crossing
+        used = np.unique(used)
+        here, there = np.repeat(used, len(crossing)), np.tile(crossing, len(used))
+        self.metres = self._between(here, there).reshape(len(used), len(crossing))
+        self.row = np.zeros(len(lon), dtype=np.int64)
+        self.row[used] = np.arange(len(used))
+
+    def detours(self, origin: np.ndarray, destination: np.ndarray) -> np.ndarray:
+        """Metres more by each crossing (columns) than straight, for each pair (rows); infinite by way of an end."""
+        way = self.metres[self.row[origin]] + self.metres[self.row[destination]]
+        detour = np.maximum(way - self._between(origin, destination)[:, None], 0.0)
+        own = (self.crossing == origin[:, None]) | (self.crossing == destination[:, None])
+        return np.where(own, np.inf, detour)
+
+    def _between(self, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+        return np.asarray(ELLIPSOID.inv(self.lon[a], self.lat[a], self.lon[b], self.lat[b])[2])
 
 
 def _listed(order: list, listed: list, sizes: np.ndarray, places: pd.DataFrame) -> np.ndarray:

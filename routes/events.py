@@ -221,6 +221,8 @@ def _position_findings(own: np.ndarray, faults: list) -> list:
 
 def _complete(places: pd.DataFrame) -> pd.DataFrame:
     """The places with every column of geodata.places, whatever the caller left out."""
+    if set(PLACE_COLUMNS) <= set(places) and not (places["group"] == "other").any():
+        return places  # as geodata.places made it
     missing = [column for column in PLACE_COLUMNS if column not in places]
     empty = {
         "names": dict, "aliases": list, "countries": list, "sources": list, "extra": dict, "member": dict
@@ -294,6 +296,8 @@ def _rejected(raw: pd.DataFrame, file: str, faults: tuple[_Fault, ...]) -> tuple
     parts = []
     for fault in faults:
         rows = np.flatnonzero(fault.rows & ~bad)
+        if not len(rows) and fault is not faults[0]:
+            continue
         bad |= fault.rows
         ids = raw["person_id"].iloc[rows].to_numpy(object)
         told = {

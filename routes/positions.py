@@ -47,7 +47,7 @@ def regions(places: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     What a place says counts; what it does not say is looked up by its position. A crossing lies in two countries.
     """
     told = places[["country", "admin1", "admin1_name"]].astype(object)
-    first, second = (places["countries"].str[side].to_numpy(object) for side in (0, 1))
+    first, second = _sides(places["countries"].to_numpy(object))
     told["country"] = told["country"].where(told["country"].notna(), first)
     lacking = told[["country", "admin1"]].isna().any(axis=1).to_numpy() & places["longitude"].notna().to_numpy()
     at = np.flatnonzero(lacking)
@@ -59,6 +59,13 @@ def regions(places: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     told = told.where(told.notna(), None)
     both = np.column_stack([np.where(pd.isna(first), told["country"].to_numpy(object), first), second])
     return np.where(pd.isna(both), None, both), told
+
+
+def _sides(countries: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The first and the second of each list, None where there is none."""
+    told = np.frompyfunc(lambda codes: (*codes, None, None)[:2] if isinstance(codes, list) else (None, None), 1, 1)
+    pairs = np.array(told(countries).tolist(), dtype=object).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
 
 
 def has_position(raw: pd.DataFrame) -> np.ndarray:
