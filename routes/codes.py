@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 MISSING = -1
 
@@ -23,13 +24,24 @@ def encode(column: pd.Series | None, rows: int) -> tuple[np.ndarray, np.ndarray]
     if column is None:
         return np.full(rows, MISSING), np.empty(0, dtype=object)
     codes, labels = pd.factorize(column)
+    labels, bare = _stripped(labels)
+    if bare is labels:
+        return codes, labels
+    again, kept = pd.factorize(np.where(bare == "", None, bare))
+    return np.append(again, MISSING)[codes], np.asarray(kept, dtype=object)
+
+
+def _stripped(labels) -> tuple[np.ndarray, np.ndarray]:
+    """Labels as Python texts, and without blanks around them: the same array where there are none."""
+    if getattr(labels.dtype, "storage", None) == "pyarrow":
+        cells = pa.array(labels)
+        bare = pc.utf8_trim_whitespace(cells)
+        if bare.equals(cells) and not pc.any(pc.equal(bare, "")).as_py():
+            told = cells.to_numpy(zero_copy_only=False)
+            return told, told
     labels = np.asarray(labels, dtype=object)
     bare = np.fromiter((str(label).strip() for label in labels), dtype=object, count=len(labels))
-    if (bare == labels).all() and (bare != "").all():
-        return codes, labels
-    blank = bare == ""
-    again, kept = pd.factorize(np.where(blank, None, bare))
-    return np.append(again, MISSING)[codes], np.asarray(kept, dtype=object)
+    return (labels, labels) if (bare == labels).all() and (bare != "").all() else (labels, bare)
 
 
 def decode(codes: np.ndarray, labels: np.ndarray) -> np.ndarray:
@@ -92,6 +104,8 @@ def last_known(codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
 
 def first_where(mask: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """The position of the first True of each group, or -1."""
+    if mask.all():
+        return starts
     known = np.flatnonzero(mask)
     ends = np.append(starts, len(mask))[1:]
     at = np.searchsorted(known, starts)
@@ -101,8 +115,10 @@ def first_where(mask: np.ndarray, starts: np.ndarray) -> np.ndarray:
 
 def last_where(mask: np.ndarray, starts: np.ndarray) -> np.ndarray:
     """The position of the last True of each group, or -1."""
-    known = np.flatnonzero(mask)
     ends = np.append(starts, len(mask))[1:]
+    if mask.all():
+        return ends - 1
+    known = np.flatnonzero(mask)
     at = np.searchsorted(known, ends)
     found = np.append(-1, known)[at]
     return np.where(found >= starts, found, -1)
