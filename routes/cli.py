@@ -9,7 +9,6 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
-from hashlib import file_digest
 from pathlib import Path
 
 from geodata.errors import DataError, printable
@@ -68,8 +67,6 @@ def _build(chosen: argparse.Namespace) -> int:
     raw = read_events(path, _columns(chosen.columns))
     if raw.empty:
         raise DataError("holds the names of columns and no record", file=path, remedy="add a row for each event")
-    with path.open("rb") as file:
-        raw.attrs["sha256"] = file_digest(file, "sha256").hexdigest()
     places, problems = read_places_with_problems(chosen.places) if chosen.places else (bundled(), None)
     ladder = build(
         raw,

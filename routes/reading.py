@@ -7,6 +7,7 @@ has more or fewer cells than the header: a sentence for each of those. What a ce
 """
 
 from collections.abc import Mapping
+from hashlib import file_digest
 from pathlib import Path
 
 import numpy as np
@@ -31,8 +32,9 @@ PARQUET_ROWS_LIMIT = 50_000_000  # records; texts of so many fill some 10 GB
 def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
     """The events of a file; `columns` maps our names to the headers of the file.
 
-    DataError where the file is none that can be read with certainty, or a required column is missing: `person_id` and
-    one of `place_id`, `longitude` with `latitude`, `event`.
+    `attrs["sha256"]` of the table is the hash of the file, which names the data wherever they are shown. DataError
+    where the file is none that can be read with certainty, or a required column is missing: `person_id` and one of
+    `place_id`, `longitude` with `latitude`, `event`.
     """
     path = Path(path)
     if _is_parquet(path):
@@ -43,7 +45,10 @@ def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> p
         del data
         known = {*COLUMNS, *((columns or {}).values())}
         table = parse_csv(text, str(path), {name.casefold() for name in known})
-    return _required(_rename(table, columns or {}, path), path)
+    table = _required(_rename(table, columns or {}, path), path)
+    with path.open("rb") as file:
+        table.attrs["sha256"] = file_digest(file, "sha256").hexdigest()
+    return table
 
 
 def _is_parquet(path: Path) -> bool:
