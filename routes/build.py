@@ -48,11 +48,11 @@ class Ladder:
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        """The used rows in order, as in the file, and: place (position in places), stint_at (position in stints)."""
+        """The used rows in order, as in the file, and: place_at (position in places), stint_at (position in stints)."""
         events = self._events.raw.take(self._events.at).reset_index(drop=True)
         lengths = self._stints.stop - self._stints.start
         place = np.maximum(self._events.place, NOWHERE)
-        return events.assign(place=place, stint_at=np.repeat(np.arange(len(lengths)), lengths))
+        return events.assign(place_at=place, stint_at=np.repeat(np.arange(len(lengths)), lengths))
 
     @cached_property
     def legs(self) -> gpd.GeoDataFrame:

@@ -20,6 +20,7 @@ from routes.reading import COLUMNS
 from routes.reasons import EVIDENCE
 from routes.stints import Stints
 
+LISTS = ("events", "rows", "reasons", "reason_codes", "alternatives")  # names that hold lists in other tables
 ENDING = ("last_known", "released", "escaped", "died", "in_custody")
 
 
@@ -64,7 +65,7 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
             "sources": distinct_lists(*stints.source_groups, path, len(person)),
         }
     )
-    return table.assign(**_carried(events, begin, {*table.columns, "geometry"}))
+    return table.assign(**_carried(events, begin, {*table.columns, *LISTS, "geometry"}))
 
 
 def path_geometry(paths: pd.DataFrame, legs: Legs) -> np.ndarray:

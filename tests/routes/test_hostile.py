@@ -89,7 +89,19 @@ def test_every_text_as_a_degree_is_used_or_told(columns, tmp_path):
 
 
 def test_a_hostile_header_is_a_column_like_any_other(tmp_path):
-    headers = ["{{ 7*7 }}", '"; DROP TABLE legs; --', "</script>", "%s", "a\nb", "geometry", "fid"]
+    headers = [
+        "{{ 7*7 }}",
+        '"; DROP TABLE legs; --',
+        "</script>",
+        "%s",
+        "a\nb",
+        "geometry",
+        "fid",
+        "rows",
+        "Legs",
+        "a\0b",
+        "x" * 2_000,
+    ]
     for form in ("csv", "geojson", "parquet", "gpkg"):
         code, _ = built(tmp_path, ["person_id", "place_id", *headers], [["p", "a", *headers]], form)
         assert code == 0, form

@@ -154,3 +154,9 @@ def test_the_ladder_is_not_changed_by_writing(tmp_path):
     before = found.legs.copy(), found.paths.copy(), found.flows.copy()
     written("geojson", tmp_path, found=found)
     assert all(a.equals(b) for a, b in zip(before, (found.legs, found.paths, found.flows), strict=True))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_years_beyond_four_digits_are_written(form, tmp_path):
+    found = ladder(DATED, ("p", 1, "A", "Y170000002", None, None), ("p", 2, "B", "Y-17E7", None, None))
+    assert read(form, written(form, tmp_path, found=found), "stints")["arrival"].tolist() == ["Y170000002", "Y-17E7"]

@@ -95,7 +95,7 @@ def test_other_columns_are_carried():
     assert found.paths["ethnicity"].tolist() == ["x"]
 
 
-@pytest.mark.parametrize("name", ["legs", "geometry", "evidence"])
+@pytest.mark.parametrize("name", ["legs", "geometry", "evidence", "rows", "reasons"])
 def test_a_column_of_a_name_of_ours_is_carried_beside_it(name):
     found = ladder(f"person_id place_id {name}", ("p", "A", "x"))
     assert found.paths[f"{name}_in_file"].tolist() == ["x"]

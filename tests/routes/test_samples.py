@@ -27,7 +27,7 @@ def built(name: str) -> tuple[Ladder, dict]:
 def transitions(found: Ladder):
     """Two consecutive rows of a person: whether both have a position, and whether they lie in one stint."""
     events = found.events
-    located = found.places["longitude"].notna().reindex(events["place"], fill_value=False).to_numpy()
+    located = found.places["longitude"].notna().reindex(events["place_at"], fill_value=False).to_numpy()
     same = events["person_id"].to_numpy()[1:] == events["person_id"].to_numpy()[:-1]
     stint = events["stint_at"].to_numpy()
     return (located[1:] & located[:-1])[same], (stint[1:] == stint[:-1])[same]
