@@ -1,11 +1,13 @@
-"""What text does a file hold? Bytes read within a limit, decoded only where the encoding is certain.
+"""What text does a file hold? Bytes read within a limit, decoded only where the encoding is certain; written whole.
 
 Certain is UTF-8, with or without a byte order mark, and UTF-16 with one. Nothing else is guessed: a wrong guess turns
 a Korean name into another name without anyone noticing.
 """
 
 import codecs
+import os
 import stat
+import tempfile
 from pathlib import Path
 
 from geodata.errors import DataError
@@ -17,6 +19,7 @@ KINDS = {  # first bytes of files that people bring by mistake, and what to do
     b"%PDF": ("a PDF document", "take the table out of it as CSV in UTF-8"),
     b"SQLite format 3": ("an SQLite or GeoPackage database", "export the table as CSV or GeoJSON"),
 }
+NEW_FILE_MODE = 0o644
 NUL_SHARE = 0.1  # of the bytes; UTF-16 without its mark has some 0.5 in Latin text, an honest text file has none
 
 
@@ -40,6 +43,26 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
     if len(data) > limit:
         raise too_large(path, limit)
     return data
+
+
+def write_whole(path: str | Path, data: bytes) -> None:
+    """Put the bytes in place of the file at once: a reader sees the old file or the new one, never half of it.
+
+    The folder is made if need be. OSError where that cannot be done; then nothing was changed.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else NEW_FILE_MODE)
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
 
 
 def too_large(path, limit: int) -> DataError:

@@ -10,13 +10,11 @@ Whether a single position makes sense is not asked here; geodata.places does.
 """
 
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from geodata import strict_json
 from geodata.errors import DataError
-from geodata.files import decode, read_bytes
+from geodata.files import decode, read_bytes, write_whole
 
 SIZE_LIMIT = 100_000_000  # bytes; 10,000 places with five sources each are some 10 MB
 DEGREES_LIMIT = 360  # beyond this no longitude, wrapped or not, is meant: the numbers are metres
@@ -86,19 +84,7 @@ def dumps(document: dict) -> str:
 
 def write(path: str | Path, document: dict) -> None:
     """Put the document in place of the file at once: a reader sees the old file or the new one, never half of it."""
-    path = Path(path)
-    text = dumps(document).encode()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
+    write_whole(path, dumps(document).encode())
 
 
 def check(document: object, file: str | None = None) -> None:

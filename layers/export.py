@@ -1,11 +1,10 @@
 """Which file does somebody take away? Records to one file, reduced by a profile, with a report of what is in it."""
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from geodata.errors import DataError
+from geodata.files import write_whole
 from layers.page import render
 from layers.payload import payload
 
@@ -30,32 +29,16 @@ def check_name(out: Path, inputs: list[Path]) -> None:
             value=out.suffix or out.name,
             remedy=f"end the name in one of {', '.join(WRITERS)}",
         )
-    if not out.parent.is_dir():
-        raise DataError("there is no such folder", file=out.parent, field="--out", remedy="make it first")
     if out.is_dir() or any(out.resolve() == path.resolve() for path in inputs):
         raise DataError("would write over what is read", file=out, field="--out", remedy="give another name")
 
 
 def export(ladder, out: Path, options: Mapping) -> dict:
-    """Write the file whole or not at all; what it holds: ``out, bytes`` and the meta of the payload."""
+    """Write the file whole or not at all, its folder too where there is none; ``out, bytes`` and the payload's meta."""
     text, meta = WRITERS[out.suffix.lower()](ladder, options)
     data = text.encode()
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, out)
+        write_whole(out, data)
     except OSError as error:
-        Path(name).unlink(missing_ok=True)
         raise DataError(f"cannot be written ({error.strerror})", file=out, field="--out") from error
     return {"out": str(out), "bytes": len(data), **meta}
-
-
-def _umask() -> int:
-    """The file mode mask of the process, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

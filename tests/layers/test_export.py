@@ -66,7 +66,7 @@ def test_what_it_holds_can_be_read_by_a_program(events, tmp_path, capsys):
 
 def test_a_row_that_cannot_be_used_needs_a_person(events, tmp_path, capsys):
     events.write_text(EVENTS + ",4,onsong-county-mss-office,,,,\n", encoding="utf-8")
-    assert export(events, "--out", tmp_path / "map.html") == 1
+    assert export(events, "--out", tmp_path / "map.html") == 0
     assert "events.csv: 1 rows could not be used" in said(capsys)
     assert (tmp_path / "map.html").exists()
 
@@ -75,7 +75,7 @@ def test_a_row_that_cannot_be_used_needs_a_person(events, tmp_path, capsys):
     ("arguments", "sentence"),
     [
         (["--out", "map.xyz"], "end the name in one of .html"),
-        (["--out", "nowhere/map.html"], "there is no such folder"),
+        (["--out", "events.csv/map.html"], "cannot be written"),
         (["--out", "map.html", "--where", "colour=red"], "there is no such filter. Filters are time_from"),
         (["--out", "map.html", "--where", "time_from=yesterday"], "cannot be read as a date"),
         (["--out", "map.html", "--profile", "partner"], "needs a key of at least 32 bytes"),
@@ -90,6 +90,11 @@ def test_what_cannot_be_done_is_one_sentence_and_no_file(events, tmp_path, monke
     assert sentence in words
     assert words.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["events.csv"]
+
+
+def test_the_folder_of_the_file_is_made(events, tmp_path):
+    assert export(events, "--out", tmp_path / "new" / "folder" / "map.html") == 0
+    assert (tmp_path / "new" / "folder" / "map.html").exists()
 
 
 def test_what_is_read_is_not_written_over(tmp_path, capsys):
