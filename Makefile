@@ -57,5 +57,6 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/bin/python
 	@touch $(VENV)/.run $@
 $(VENV)/.bench: requirements-dev.txt bench/requirements.txt | $(VENV)/bin/python
 	.ci/venv $(VENV)-bench
+	$(VENV)-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-dev.txt
 	$(VENV)-bench/bin/python -m pip --disable-pip-version-check --quiet install -r bench/requirements.txt
 	@touch $@

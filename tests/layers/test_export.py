@@ -66,7 +66,7 @@ def test_what_it_holds_can_be_read_by_a_program(events, tmp_path, capsys):
 
 def test_a_row_that_cannot_be_used_needs_a_person(events, tmp_path, capsys):
     events.write_text(EVENTS + ",4,onsong-county-mss-office,,,,\n", encoding="utf-8")
-    assert export(events, "--out", tmp_path / "map.html") == 0
+    assert export(events, "--out", tmp_path / "map.html") == 1
     assert "events.csv: 1 rows could not be used" in said(capsys)
     assert (tmp_path / "map.html").exists()
 
