@@ -20,37 +20,50 @@ class BasemapLayer extends CanvasLayer {
     this.words = words;
     const { scale, world } = basemap;
     this.box = basemap.box;
-    this.world = BasemapLayer.shapes(world.land, world.scale);
-    this.worldBorders = BasemapLayer.shapes(world.borders, world.scale);
+    this.world = BasemapLayer.later(() => BasemapLayer.shapes(world.land, world.scale));
+    this.worldBorders = BasemapLayer.later(() => BasemapLayer.shapes(world.borders, world.scale));
     this.land = BasemapLayer.shapes(basemap.land, scale, this.box);
     this.lakes = BasemapLayer.shapes(basemap.lakes.ring, scale);
     this.rivers = BasemapLayer.shapes(basemap.rivers.line, scale);
     this.rivers.forEach((river, i) => (river.rank = basemap.rivers.rank[i]));
     this.borders = BasemapLayer.shapes(basemap.borders.line, scale);
     this.borders.forEach((border, i) => (border.disputed = basemap.borders.kind[i] === 1));
-    this.provinces = BasemapLayer.shapes(basemap.provinces.line, scale);
+    this.provinces = BasemapLayer.later(() => BasemapLayer.shapes(basemap.provinces.line, scale));
     this.labels = [...this._countryNames(), ...this._provinceNames(basemap, scale), ...this._townNames(basemap, scale)];
   }
 
-  /* Lines in world units with their boxes; points on the edge of the cut-out are marked, so that no coast is drawn there. */
+  /* Shapes that are read when they are first drawn: what few views show is not to cost every opening. */
+  static later(read) {
+    let shapes = null;
+    return () => (shapes ??= read());
+  }
+
   static shapes(texts, scale, box) {
-    return texts.map((text) => {
-      const degrees = Codec.points(text, scale);
-      const count = degrees.length / 2;
-      const shape = { x: new Float64Array(count), y: new Float64Array(count), edge: box ? new Uint8Array(count) : null, west: 9, east: -9, north: 9, south: -9 };
-      for (let i = 0; i < count; i += 1) {
-        const longitude = degrees[2 * i];
-        const latitude = degrees[2 * i + 1];
-        const x = (shape.x[i] = CanvasLayer.worldX(longitude));
-        const y = (shape.y[i] = CanvasLayer.worldY(latitude));
-        if (box) shape.edge[i] = longitude <= box[0] || longitude >= box[2] || latitude <= box[1] || latitude >= box[3] ? 1 : 0;
-        shape.west = Math.min(shape.west, x);
-        shape.east = Math.max(shape.east, x);
-        shape.north = Math.min(shape.north, y);
-        shape.south = Math.max(shape.south, y);
-      }
-      return shape;
-    });
+    return texts.map((text) => BasemapLayer.shape(Codec.numbers(text), scale, box));
+  }
+
+  /* A line in world units with its box, from differences of whole units, longitude and latitude in turn.
+     Points on the edge of the cut-out are marked, so that no coast is drawn there. */
+  static shape(steps, scale, box) {
+    const count = steps.length / 2;
+    const shape = { x: new Float64Array(count), y: new Float64Array(count), edge: box ? new Uint8Array(count) : null, west: 9, east: -9, north: 9, south: -9 };
+    const [left, bottom, right, top] = box ? box.map((degrees) => degrees * scale) : [];
+    let longitude = 0;
+    let latitude = 0;
+    for (let i = 0; i < count; i += 1) {
+      longitude += steps[2 * i];
+      latitude += steps[2 * i + 1];
+      const x = CanvasLayer.worldX(longitude / scale);
+      const y = CanvasLayer.worldY(latitude / scale);
+      shape.x[i] = x;
+      shape.y[i] = y;
+      if (box && (longitude <= left || longitude >= right || latitude <= bottom || latitude >= top)) shape.edge[i] = 1;
+      if (x < shape.west) shape.west = x;
+      if (x > shape.east) shape.east = x;
+      if (y < shape.north) shape.north = y;
+      if (y > shape.south) shape.south = y;
+    }
+    return shape;
   }
 
   _countryNames() {
@@ -84,10 +97,12 @@ class BasemapLayer extends CanvasLayer {
     context.fillStyle = BasemapLayer.WATER;
     context.fillRect(0, 0, view.width, view.height);
     context.lineJoin = "round";
-    this._fill(context, view, this.world, BasemapLayer.LAND);
-    this._lines(context, view, this.worldBorders, BasemapLayer.BORDER, 0.7);
+    if (!this._covers(view)) {
+      this._fill(context, view, this.world(), BasemapLayer.LAND);
+      this._lines(context, view, this.worldBorders(), BasemapLayer.BORDER, 0.7);
+    }
     this._fill(context, view, this.land, BasemapLayer.LAND);
-    if (view.zoom >= 5.5) this._lines(context, view, this.provinces, BasemapLayer.PROVINCE, 1);
+    if (view.zoom >= 5.5) this._lines(context, view, this.provinces(), BasemapLayer.PROVINCE, 1);
     this._fill(context, view, this.lakes, BasemapLayer.WATER);
     this._lines(context, view, this.rivers.filter((river) => river.rank <= view.zoom), BasemapLayer.RIVER, view.zoom >= 8 ? 1.4 : 0.9);
     this._lines(context, view, this.land, BasemapLayer.COAST, 0.8);
@@ -96,6 +111,13 @@ class BasemapLayer extends CanvasLayer {
     this._lines(context, view, this.borders.filter((border) => border.disputed), BasemapLayer.BORDER, 1.3);
     context.setLineDash([]);
     this._names(context, view);
+  }
+
+  /* Whether the detailed part fills the view, so that nothing of the coarse world (which reaches a little under it) shows. */
+  _covers(view) {
+    const [west, south, east, north] = this.box.map((degrees, i) => degrees + (i < 2 ? 0.1 : -0.1));
+    if (view.north < CanvasLayer.worldY(north) || view.south > CanvasLayer.worldY(south)) return false;
+    return view.copies.some((copy) => view.west >= CanvasLayer.worldX(west) + copy && view.east <= CanvasLayer.worldX(east) + copy);
   }
 
   /* Shapes in view, each with the copy of the world in which it is seen. */
