@@ -15,19 +15,20 @@ const Codec = {
   },
 
   /* A column is a list, or {n} integers, {d} integers as differences, {all, count} a constant, {of, at} a dictionary,
-     {flat, counts} lists of numbers end to end. */
+     {flat, counts} lists of numbers end to end, which stay so: an array for each of 10,000 takes long to make. */
   column(packed) {
     if (Array.isArray(packed)) return packed;
     if ("n" in packed) return Codec.numbers(packed.n);
     if ("d" in packed) return Codec.sums(Codec.numbers(packed.d));
     if ("all" in packed) return new Array(packed.count).fill(packed.all);
-    if ("flat" in packed) return Codec.slices(Codec.column(packed.flat), Codec.column(packed.counts));
-    return Array.from(Codec.column(packed.at), (position) => packed.of[position]);
+    if ("flat" in packed) return { flat: Codec.column(packed.flat), counts: Codec.column(packed.counts) };
+    return Codec.chosen(packed.of, Codec.column(packed.at));
   },
 
-  slices(flat, counts) {
-    let at = 0;
-    return Array.from(counts, (count) => flat.slice(at, (at += count)));
+  chosen(values, positions) {
+    const column = new Array(positions.length);
+    for (let i = 0; i < column.length; i += 1) column[i] = values[positions[i]];
+    return column;
   },
 
   sums(numbers) {
@@ -53,13 +54,6 @@ const Codec = {
       shift = 0;
     }
     return numbers.slice(0, count);
-  },
-
-  /* A line or ring: the first point, then differences; in degrees, longitude and latitude in turn. */
-  points(text, scale) {
-    const numbers = Codec.numbers(text);
-    for (let i = 2; i < numbers.length; i += 1) numbers[i] += numbers[i - 2];
-    return Float64Array.from(numbers, (value) => value / scale);
   },
 
   values() {

@@ -41,46 +41,45 @@ class Data {
   }
 
   /* Each line as points in world units, end to end in one array; its points are start[i]..start[i + 1]. */
-  _readLines(lines) {
-    const { placeX, placeY } = this;
-    const count = this.lineCount;
-    let points = 0;
-    for (let i = 0; i < count; i += 1) points += 2 + (lines.mid[i] ? lines.mid[i].length / 2 : 0);
-    this.lineA = Int32Array.from(lines.a);
-    this.lineB = Int32Array.from(lines.b);
-    this.lineKm = lines.km;
+  _readLines({ a, b, km, mid }) {
+    const { placeX, placeY, lineCount: count } = this;
+    const { lon, lat } = this.places;
+    this.lineA = Int32Array.from(a);
+    this.lineB = Int32Array.from(b);
+    this.lineKm = km;
     this.lineStart = new Int32Array(count + 1);
-    this.lineX = new Float64Array(points);
-    this.lineY = new Float64Array(points);
+    this.lineX = new Float64Array(2 * count + mid.flat.length / 2);
+    this.lineY = new Float64Array(this.lineX.length);
     this.lineBox = new Float64Array(4 * count); // west, north, east, south
     let at = 0;
+    let read = 0;
     for (let i = 0; i < count; i += 1) {
+      const from = this.lineA[i];
+      const to = this.lineB[i];
       this.lineStart[i] = at;
-      const a = lines.a[i];
-      const b = lines.b[i];
-      this.lineX[at] = placeX[a];
-      this.lineY[at] = placeY[a];
+      this.lineX[at] = placeX[from];
+      this.lineY[at] = placeY[from];
       at += 1;
-      at = this._readMiddle(lines.mid[i], this.places.lon[a], this.places.lat[a], at);
-      const before = this.lineX[at - 1];
-      this.lineX[at] = placeX[b] + Math.round(before - placeX[b]); // the copy of the end that is nearest
-      this.lineY[at] = placeY[b];
+      this._readMiddle(mid.flat, read, read + mid.counts[i], lon[from], lat[from], at);
+      read += mid.counts[i];
+      at += mid.counts[i] / 2;
+      this.lineX[at] = placeX[to] + Math.round(this.lineX[at - 1] - placeX[to]); // the copy of the end that is nearest
+      this.lineY[at] = placeY[to];
       at += 1;
       this._box(i, this.lineStart[i], at);
     }
     this.lineStart[count] = at;
   }
 
-  _readMiddle(deltas, longitude, latitude, at) {
-    if (!deltas) return at;
-    for (let j = 0; j < deltas.length; j += 2) {
+  /* The points between, from position `at` on: deltas[from..to] are steps in 1e-5 degree, longitude and latitude in turn. */
+  _readMiddle(deltas, from, to, longitude, latitude, at) {
+    for (let j = from; j < to; j += 2) {
       longitude += deltas[j] / 1e5;
       latitude += deltas[j + 1] / 1e5;
       this.lineX[at] = CanvasLayer.worldX(longitude);
       this.lineY[at] = CanvasLayer.worldY(latitude);
       at += 1;
     }
-    return at;
   }
 
   _box(line, from, to) {
@@ -89,12 +88,18 @@ class Data {
     let east = -Infinity;
     let south = -Infinity;
     for (let j = from; j < to; j += 1) {
-      west = Math.min(west, this.lineX[j]);
-      east = Math.max(east, this.lineX[j]);
-      north = Math.min(north, this.lineY[j]);
-      south = Math.max(south, this.lineY[j]);
+      const x = this.lineX[j];
+      const y = this.lineY[j];
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
     }
-    this.lineBox.set([west, north, east, south], 4 * line);
+    const at = 4 * line;
+    this.lineBox[at] = west;
+    this.lineBox[at + 1] = north;
+    this.lineBox[at + 2] = east;
+    this.lineBox[at + 3] = south;
   }
 
   /* Whose is each stint and leg; where a person's legs and stints are. */

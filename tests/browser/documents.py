@@ -139,7 +139,7 @@ def _ladder(persons, where, places, texts):
         "lines": {
             "a": [a for a, _ in lines],
             "b": [b for _, b in lines],
-            "mid": [[] for _ in lines],
+            "mid": {"flat": [], "counts": [0 for _ in lines]},
             "km": [100 for _ in lines],
         },
         "persons": rows,
