@@ -44,16 +44,37 @@ class LastKnownLayer extends CanvasLayer {
       }
     }
     places.sort((a, b) => b.count - a.count);
+    return LastKnownLayer._merged(places).sort((a, b) => a.y - b.y);
+  }
+
+  /* In squares of the distance that keeps flags apart, so that only the nine around one need be looked at. */
+  static _merged(places) {
+    const { APART } = LastKnownLayer;
+    const squares = new Map();
+    const square = (column, row) => 1e6 * row + column;
     const flags = [];
     for (const item of places) {
-      const near = flags.find((flag) => Math.hypot(flag.x - item.x, flag.y - item.y) < LastKnownLayer.APART);
-      if (!near) flags.push(item);
-      else {
+      const column = Math.floor(item.x / APART);
+      const row = Math.floor(item.y / APART);
+      let near = null;
+      for (let i = 0; i < 9; i += 1) {
+        for (const flag of squares.get(square(column - 1 + (i % 3), row - 1 + Math.trunc(i / 3))) || []) {
+          const meets = Math.hypot(flag.x - item.x, flag.y - item.y) < APART;
+          if (meets && (!near || flag.order < near.order)) near = flag;
+        }
+      }
+      if (near) {
         near.count += item.count;
         near.places.push(...item.places);
+        continue;
       }
+      item.order = flags.length;
+      flags.push(item);
+      const here = square(column, row);
+      if (squares.has(here)) squares.get(here).push(item);
+      else squares.set(here, [item]);
     }
-    return flags.sort((a, b) => a.y - b.y);
+    return flags;
   }
 
   static radius(count) {
