@@ -51,22 +51,28 @@ class Controls {
     this.change({ filters: values });
   }
 
-  /* Several of a list: ticks that fold away, with the number that is ticked. */
+  /* Several of a list: ticks that fold away, with the number that is ticked. There may be thousands of ticks, so they
+     are only made when the list is first opened. */
   _choice({ key, label, help, options }) {
     const summary = Dom.make("summary", {}, Dom.make("span", { text: label }), Dom.make("b"));
-    const boxes = (options || []).map(([value, text]) => {
-      const box = Dom.make("input", { type: "checkbox", name: key, value: String(value) });
-      box.addEventListener("change", () => this._set(key, boxes.filter((item) => item.checked).map((item) => item.value)));
-      box.words = text;
-      return box;
-    });
-    const list = Dom.make("div", { class: "options", role: "group", "aria-label": label }, ...boxes.map((box) => Dom.make("label", { class: "check" }, box, Dom.make("span", {}, Dom.make("bdi", { text: Dom.line(box.words, 120) })))));
-    this.fields.set(key, (values) => {
+    const list = Dom.make("div", { class: "options", role: "group", "aria-label": label });
+    const boxes = [];
+    const tick = (values) => {
       const chosen = new Set(Filters.isSet(values[key]) ? Filters.list(values[key]) : []);
       for (const box of boxes) box.checked = chosen.has(box.value);
       summary.querySelector("b").textContent = chosen.size ? String(chosen.size) : "";
-    });
-    return Dom.make("details", { class: "choice", title: help }, summary, list);
+    };
+    const change = () => this._set(key, boxes.filter((box) => box.checked).map((box) => box.value));
+    const fill = () => {
+      if (boxes.length) return;
+      for (const [value, text] of options || []) {
+        boxes.push(Dom.make("input", { type: "checkbox", name: key, value: String(value), on: { change } }));
+        list.append(Dom.make("label", { class: "check" }, boxes[boxes.length - 1], Dom.make("span", {}, Dom.make("bdi", { text: Dom.line(text, 120) }))));
+      }
+      tick(this.values);
+    };
+    this.fields.set(key, tick);
+    return Dom.make("details", { class: "choice", title: help, on: { toggle: fill } }, summary, list);
   }
 
   _mode({ key, label, help, options }) {
