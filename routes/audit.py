@@ -144,11 +144,11 @@ def _travel(found: _Audit, stints: Stints, legs: Legs, names, silence_days: floa
     fast = np.flatnonzero((seconds >= 0) & (length > FASTEST_M_S * np.maximum(seconds, 1)))
     told = ends(fast) | {"km": (length[fast] / 1000).round().astype(int), "hours": (seconds[fast] / 3600).round(1)}
     found.add("impossible_travel", b[fast], leg=number[fast], field="arrival", **told)
-    reverse = np.flatnonzero(seconds < 0)
-    told = ends(reverse) | {
-        "first": _day(whole["since"].to_numpy()[reverse]),
-        "last": _day(whole["until"].to_numpy()[reverse]),
-    }
+    # Against the beginning of the stay, not its end: two stays that overlap are told of as such.
+    came, until = stints.times("earliest_arrival")[a], whole["until"].to_numpy()
+    began = np.where(np.isnat(came), stints.times("earliest_departure")[a], came)
+    reverse = np.flatnonzero(until < began)
+    told = ends(reverse) | {"first": _day(began[reverse]), "last": _day(until[reverse])}
     found.add("order_contradicts_dates", b[reverse], leg=number[reverse], field="arrival", **told)
     days = whole["silence"].to_numpy()
     silent = np.flatnonzero(days > (SILENCE_DAYS if silence_days is None else silence_days))
