@@ -15,7 +15,9 @@ from layers.columns import ABSENT, Texts, integer_lists, integers, lists
 from layers.times import days
 from routes.reasons import EVIDENCE
 
-DEGREE_DECIMALS = 5  # 1.1 m
+DEGREE_DECIMALS = 5  # of the position of a place: 1.1 m
+BETWEEN_DECIMALS = 4  # of a point between two places: 11 m
+DRAWN_WITHIN_DEGREES = 0.005  # 0.56 km; with the 0.4 km of routes.lines under the kilometre that DESIGN allows
 GROUPS = ("facility", "crossing", "other")
 TEXTS_OF_A_PLACE = (
     "kind",
@@ -59,15 +61,16 @@ def _degrees(values: pd.Series) -> list[float | None]:
 
 
 def lines(table: pd.DataFrame) -> dict:
-    """``a, b`` (places), ``mid`` (the points between, as differences in 1e-5 degree from ``a`` on), ``km``.
+    """``a, b`` (places), ``mid`` (the points between, as differences in 1e-4 degree from ``a`` on), ``km``.
 
+    Points that the drawn line would miss by less than half a kilometre are left out: a third of the page at 10,000 legs.
     Longitudes run on across the antimeridian, so that no step is longer than 180 degrees.
     """
     km = (table["length_m"] / 1000).tolist()
     return {
         "a": integers(table["origin_place"]),
         "b": integers(table["destination_place"]),
-        "mid": _middles(table["geometry"].to_numpy()),
+        "mid": _middles(shapely.simplify(table["geometry"].to_numpy(), DRAWN_WITHIN_DEGREES)),
         "km": [round(length, 1) if length < 10 else round(length) for length in km],
     }
 
@@ -80,7 +83,7 @@ def _middles(geometries: np.ndarray) -> dict:
     run = np.cumsum(east - 360 * np.rint(east / 360))
     start = np.maximum.accumulate(np.where(first, np.arange(len(line)), 0))
     longitude = points[start, 0] + run - run[start]
-    units = np.rint(np.column_stack([longitude, points[:, 1]]) * 10**DEGREE_DECIMALS).astype(np.int64)
+    units = np.rint(np.column_stack([longitude, points[:, 1]]) * 10**BETWEEN_DECIMALS).astype(np.int64)
     steps = np.diff(units, axis=0, prepend=np.zeros((1, 2), np.int64))
     kept = ~first & ~last & steps.any(axis=1)  # a line cut at the antimeridian has the same point on both sides
     return integer_lists(steps[kept].ravel(), 2 * np.bincount(line[kept], minlength=len(geometries)))

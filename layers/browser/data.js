@@ -71,11 +71,11 @@ class Data {
     this.lineStart[count] = at;
   }
 
-  /* The points between, from position `at` on: deltas[from..to] are steps in 1e-5 degree, longitude and latitude in turn. */
+  /* The points between, from position `at` on: deltas[from..to] are steps in 1e-4 degree, longitude and latitude in turn. */
   _readMiddle(deltas, from, to, longitude, latitude, at) {
     for (let j = from; j < to; j += 2) {
-      longitude += deltas[j] / 1e5;
-      latitude += deltas[j + 1] / 1e5;
+      longitude += deltas[j] / 1e4;
+      latitude += deltas[j + 1] / 1e4;
       this.lineX[at] = CanvasLayer.worldX(longitude);
       this.lineY[at] = CanvasLayer.worldY(latitude);
       at += 1;

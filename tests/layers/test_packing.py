@@ -24,16 +24,20 @@ def test_a_line_without_points_between_has_an_empty_middle():
 
 def test_a_middle_is_told_from_the_first_end_on():
     assert middle(shapely.LineString([(129, 42), (129.5, 42.1), (130, 42.05), (131, 42)])) == [
-        50_000,
-        10_000,
-        50_000,
-        -5_000,
+        5_000,
+        1_000,
+        5_000,
+        -500,
     ]
+
+
+def test_points_that_half_a_kilometre_would_not_miss_are_left_out():
+    assert middle(shapely.LineString([(129, 42), (129.5, 42.004), (130, 42)])) == []
 
 
 def test_a_line_cut_at_the_antimeridian_runs_on():
     cut = shapely.MultiLineString([[(170, 50), (180, 51)], [(-180, 51), (-170, 52), (-160, 52)]])
-    assert middle(cut) == [1_000_000, 100_000, 1_000_000, 100_000]
+    assert middle(cut) == [100_000, 10_000, 100_000, 10_000]
 
 
 def test_a_line_between_two_equal_points_has_an_empty_middle():
@@ -50,7 +54,7 @@ def test_each_line_begins_anew():
             ]
         )
     )
-    assert read_column(two["mid"]) == [[500_000, 100_000], [-100_000, 100_000]]
+    assert read_column(two["mid"]) == [[50_000, 10_000], [-10_000, 10_000]]
 
 
 def test_short_lengths_keep_a_digit():
