@@ -20,6 +20,7 @@ class PlacesLayer extends CanvasLayer {
     this.data = data;
     this.words = words;
     this.groups = [true, true, true];
+    this.pictures = new Map(); // of the signs drawn so far
     this.precision = Array.from(data.places.precision, (value) => data.string(value));
     this.shape = Array.from(data.places.kind, (kind, i) => PlacesLayer.shapeOf(data.places.group[i], data.string(kind)));
   }
@@ -49,7 +50,7 @@ class PlacesLayer extends CanvasLayer {
   draw(context, view) {
     const items = this._inView(view);
     for (const item of items) if (item.disc) this._disc(context, item);
-    for (const item of items) if (!item.disc) this._sign(context, item);
+    for (const item of items) if (!item.disc) this._sign(context, item, view.ratio);
     const picked = items.find((item) => item.place === this.picked);
     if (picked) this._ring(context, picked);
     if (view.zoom >= PlacesLayer.LABEL_ZOOM) this._labels(context, items);
@@ -107,11 +108,26 @@ class PlacesLayer extends CanvasLayer {
     context.globalAlpha = 1;
   }
 
-  _sign(context, { place, x, y, radius }) {
-    context.globalAlpha = this._alpha(place);
-    const hollow = this.precision[place] !== "site";
-    PlacesLayer.sign(context, this.shape[place], x, y, radius, this._colour(place), hollow);
-    context.globalAlpha = 1;
+  /* Thousands of signs are few pictures: each is drawn once, then copied to the nearest whole pixel of the screen. */
+  _sign(context, { place, x, y, radius }, ratio) {
+    const look = [this.shape[place], radius, this._colour(place), this.precision[place] !== "site", this._alpha(place)];
+    const key = `${look} ${ratio}`;
+    if (!this.pictures.has(key)) this.pictures.set(key, PlacesLayer._picture(ratio, ...look));
+    const picture = this.pictures.get(key);
+    const [left, top] = [x, y].map((middle) => (Math.round(middle * ratio) - picture.width / 2) / ratio);
+    context.drawImage(picture, left, top, picture.width / ratio, picture.height / ratio);
+  }
+
+  static _picture(ratio, shape, radius, colour, hollow, alpha) {
+    const picture = document.createElement("canvas");
+    const middle = Math.ceil(ratio * (1.5 * radius + 4)); // screen pixels to the edge: room for the longest shape
+    picture.width = 2 * middle;
+    picture.height = 2 * middle;
+    const context = picture.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, middle, middle);
+    context.globalAlpha = alpha;
+    PlacesLayer.sign(context, shape, 0, 0, radius, colour, hollow);
+    return picture;
   }
 
   /* One sign with a thin white edge, so that it stands out from lines and from its neighbours. */
