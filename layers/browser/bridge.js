@@ -3,9 +3,10 @@
    parent is listened to, and nothing that arrives is used before its shape has been looked at. */
 
 class Bridge {
-  /* onState(state) is called with a checked state; an absent part means "as it is". */
-  constructor(onState) {
-    this.framed = window.parent !== window;
+  /* onState(state) is called with a checked state; an absent part means "as it is". standalone: an exported file, which
+     tells a page that somebody embeds it in nothing about its reader, and takes nothing from it. */
+  constructor(standalone, onState) {
+    this.framed = !standalone && window.parent !== window;
     window.addEventListener("message", (event) => {
       if (!this.framed || event.source !== window.parent) return;
       const state = Bridge.read(event.data);

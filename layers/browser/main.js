@@ -13,7 +13,7 @@ class NowhereMap {
     this.painted = 0;
     this._build(payload);
     this._show(false);
-    this.bridge = new Bridge((state) => this.apply(state));
+    this.bridge = new Bridge(Boolean(this.data.meta.standalone), (state) => this.apply(state));
     this.bridge.send({ type: "ready" });
     this._afterPaint(performance.now());
   }

@@ -739,11 +739,17 @@ HOST = """<!doctype html><meta charset="utf-8"><iframe sandbox="allow-scripts" s
 @pytest.fixture
 def framed(visit, tmp_path):
     """The document in a frame without an origin, its host page, and a way to say something to it."""
-    write(content(standalone=False), tmp_path)
-    (tmp_path / "host.html").write_text(HOST, encoding="utf-8")
-    page = visit(tmp_path / "host.html")
+    page = visit(hosted(content(standalone=False), tmp_path))
     until(page, "heard.some(({ type }) => type === 'painted')")
     return page
+
+
+def hosted(payload, folder):
+    """A page that has the document in a frame."""
+    write(payload, folder)
+    host = folder / "host.html"
+    host.write_text(HOST, encoding="utf-8")
+    return host
 
 
 def tell(page, **state):
@@ -830,6 +836,34 @@ def test_a_message_of_another_shape_changes_nothing(framed, message):
     framed.evaluate("(message) => frame.contentWindow.postMessage(message, '*')", message)
     framed.evaluate("new Promise((done) => setTimeout(done, 100))")
     assert frame.evaluate("JSON.stringify([nowhere.state, nowhere.map.getCenter(), nowhere.counts()])") == before
+
+
+@pytest.fixture
+def embedded(visit, tmp_path):
+    """An exported file in a frame of somebody's page."""
+    page = visit(hosted(content(standalone=True), tmp_path))
+    until(page.frames[1], "window.nowhere && nowhere.painted > 0")
+    return page
+
+
+def test_an_exported_file_tells_the_page_around_it_nothing(embedded):
+    embedded.frames[1].click(".area")
+    embedded.frames[1].focus("button.place[data-place=gamma]")
+    embedded.keyboard.press("Enter")
+    embedded.frames[1].wait_for_selector("#panel h2:has-text('Gamma')")
+    embedded.evaluate("new Promise((done) => setTimeout(done, 400))")
+    assert embedded.evaluate("heard") == []
+
+
+def test_an_exported_file_takes_nothing_from_the_page_around_it(embedded):
+    tell(embedded, filters={"person": "P3"})
+    embedded.evaluate("new Promise((done) => setTimeout(done, 100))")
+    assert embedded.frames[1].evaluate("nowhere.counts().persons") == 4
+
+
+def test_an_exported_file_in_a_frame_keeps_its_own_area(embedded):
+    embedded.frames[1].click(".area")
+    assert "bbox" in embedded.frames[1].evaluate("nowhere.state.filters")
 
 
 def test_a_message_from_anyone_but_the_parent_is_not_heard(framed):
