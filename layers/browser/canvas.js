@@ -5,12 +5,15 @@
 
 class CanvasLayer extends L.Layer {
   constructor(pane) {
-    super({ pane });
+    super();
+    L.Util.setOptions(this, { pane });
     this.shown = true;
     this.lastMs = 0; // what the last drawing took
   }
 
   static PADDING = 0.12; // of the map's size on each side, so that dragging does not uncover the edge at once
+  static PAPER_RATIO = 3; // canvas pixels to a pixel of the style sheet on paper: 288 dpi
+  static paper = false; // while printing
   static SLOW_MS = 25; // a layer slower than this is not drawn while the map is being dragged
 
   static FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans KR", "Apple SD Gothic Neo", "Malgun Gothic", NanumGothic, sans-serif';
@@ -62,7 +65,7 @@ class CanvasLayer extends L.Layer {
   _measure() {
     const map = this._map;
     const size = map.getSize();
-    const ratio = Math.min(2, window.devicePixelRatio || 1);
+    const ratio = CanvasLayer.paper ? CanvasLayer.PAPER_RATIO : Math.min(2, window.devicePixelRatio || 1);
     const topLeft = map.containerPointToLayerPoint(size.multiplyBy(-CanvasLayer.PADDING)).floor();
     const width = Math.ceil(size.x * (1 + 2 * CanvasLayer.PADDING));
     const height = Math.ceil(size.y * (1 + 2 * CanvasLayer.PADDING));

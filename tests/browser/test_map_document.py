@@ -671,6 +671,13 @@ def test_on_paper_legend_and_caption_stay_and_controls_go(opened):
     assert page.is_hidden("#filters") and page.is_hidden(".area")
 
 
+def test_all_layers_go_on_paper_as_one_canvas(opened):
+    page = opened()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    seen = "[...document.querySelectorAll('#map canvas')].filter(c => getComputedStyle(c).visibility === 'visible').length"
+    assert page.evaluate(seen) == 1
+
+
 def test_after_printing_the_map_is_where_it_was(opened):
     page = opened()
     before = page.evaluate("[nowhere.map.getCenter().lat, nowhere.map.getZoom(), nowhere.map.getSize().x]")
