@@ -236,8 +236,8 @@ ABOUT = """{legs:,} legs, nearly each along a line of its own, filling a window 
 two inferred, one a gap. One Chromium, software drawing, medians of three rounds in which the ways take turns. *Drawn*:
 from opening the file until a picture of it can be taken, less the same for an empty file. Folium's pages hold the lines
 and a tooltip; ours also basemap, places, panel, legend and filters."""
-TYPING = """On the Streamlit page at {legs:,} legs, key press to painted map: {map:.0f} ms. The same controls without a map:
-{controls:.0f} ms; a page with one text box: {empty:.0f} ms."""
+TYPING = """On the Streamlit page at {legs:,} legs, key press to painted map: {map:.0f} ms. The same controls without
+a map: {controls:.0f} ms; a page with one text box: {empty:.0f} ms."""
 
 
 def words(measured: dict) -> str:

@@ -63,7 +63,7 @@ def _degrees(values: pd.Series) -> list[float | None]:
 def lines(table: pd.DataFrame) -> dict:
     """``a, b`` (places), ``mid`` (the points between, as differences in 1e-4 degree from ``a`` on), ``km``.
 
-    Points that the drawn line would miss by less than half a kilometre are left out: a third of the page at 10,000 legs.
+    Points that the drawn line would miss by less than half a kilometre are left out, a third of a page of 10,000 legs.
     Longitudes run on across the antimeridian, so that no step is longer than 180 degrees.
     """
     km = (table["length_m"] / 1000).tolist()
