@@ -54,9 +54,9 @@ CONTROLS = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 import streamlit as st
 from layers.words import translator
-from views import map, records
+from views import map
 with st.sidebar:
-    values, layers = map.controls(records.ladder(), translator("en"))
+    values, layers = map.controls("en", translator("en"))
 st.write("said: " + values.get("time_from", ""))
 """
 

@@ -1,19 +1,35 @@
 """The page *Map*: one column of filters, the map with its panel and legend, a table of the same rows."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import streamlit as st
 
 from layers import tables
 from layers.choosing import for_browser, select
-from layers.filters import FILTERS, describe, options, parse
-from layers.payload import synthetic
+from layers.filters import FILTERS, describe, parse
 from layers.registry import LAYERS
 from layers.words import translator
 from views import address, mapframe, records
 
-TABLES: dict[str, Callable] = {"people": tables.people, "legs": tables.legs, "places": tables.places}
+
+class Table(NamedTuple):
+    """A table under the map: who makes its rows, which of the selection's masks and of the ladder's tables they are
+    of, and what a chosen row picks."""
+
+    rows: Callable
+    mask: str
+    of: str
+    pick: str
+
+
+TABLES = {
+    "people": Table(tables.people, "persons", "paths", "person"),
+    "legs": Table(tables.legs, "legs", "legs", "person"),
+    "places": Table(tables.places, "places", "places", "place"),
+}
 PICK, VIEW, AREA = "pick", "view", "bbox"
+AREA_MARKED = "area_marked"
 
 
 def page(lang: str) -> None:
@@ -21,8 +37,8 @@ def page(lang: str) -> None:
     t = translator(lang)
     ladder = records.ladder_with_progress(t)
     with st.sidebar:
-        values, layers = controls(ladder, t)
-    if synthetic(ladder):
+        values, layers = controls(lang, t)
+    if records.synthetic():
         st.markdown(f":orange-background[{t('page.synthetic')}]")
     selection = select(ladder, values)
     with st.spinner(t("page.drawing")):
@@ -32,13 +48,14 @@ def page(lang: str) -> None:
     table(ladder, selection, t, lang)
 
 
-def controls(ladder, t) -> tuple[dict, dict]:
+def controls(lang: str, t) -> tuple[dict, dict]:
     """The column of filters, one control a row of FILTERS, each bound to the address; what they are set to."""
     st.subheader(t("page.filters"))
-    raw = {item.key: CONTROLS[item.kind](item, ladder, t) for item in FILTERS}
+    raw = {item.key: CONTROLS[item.kind](item, records.choices(item.key, lang), t) for item in FILTERS}
     values, problems = parse(raw)
-    for problem in problems:
-        st.warning(t("page.bad_filter", reason=problem))
+    if problems:
+        st.warning(t("page.bad_filter"))
+        st.text("\n".join(problems))  # what somebody typed is never read as Markdown
     st.button(t("page.reset"), on_click=reset, disabled=not values)
     shown = st.pills(
         t("page.show"),
@@ -50,9 +67,8 @@ def controls(ladder, t) -> tuple[dict, dict]:
     return values, {layer.key: layer.key in shown for layer in LAYERS}
 
 
-def choice(item, ladder, t):
+def choice(item, words: dict[str, str], t):
     """Any number of the values that the records hold."""
-    words = dict(options(item, ladder, t))
     return st.multiselect(
         t(f"filter.{item.key}"),
         list(words),
@@ -63,7 +79,7 @@ def choice(item, ladder, t):
     )
 
 
-def text(item, ladder, t):
+def text(item, _, t):
     """Free words, a date, ids, the edges of an area."""
     return st.text_input(
         t(f"filter.{item.key}"),
@@ -72,9 +88,8 @@ def text(item, ladder, t):
     )
 
 
-def mode(item, ladder, t):
+def mode(item, words: dict[str, str], t):
     """One of a few ways to read the other filters; the first is the default."""
-    words = dict(options(item, ladder, t))
     return st.segmented_control(
         t(f"filter.{item.key}"),
         list(words),
@@ -97,7 +112,9 @@ def reset() -> None:
 
 @st.fragment
 def draw(name: str, title: str, state: dict) -> None:
-    """The map. A pan or a pick runs this part of the page alone."""
+    """The map. A pan or a pick runs this part of the page alone; a marked area all of it."""
+    if st.session_state.pop(AREA_MARKED, False):
+        st.rerun()
     kind, _, picked = st.query_params.get(PICK, "").partition(":")
     pick = {"kind": kind, "id": picked} if kind in {"person", "place"} and picked else None
     view = st.query_params.get(VIEW, "").split(",")
@@ -131,6 +148,7 @@ def marked() -> None:
     """“Only this area” on the map: the filter takes the map's edges."""
     bounds = st.session_state["mapframe"]["area"]["bounds"]
     address.set_bound(AREA, ",".join(f"{edge:.4f}" for edge in bounds) if bounds else "")
+    st.session_state[AREA_MARKED] = True
 
 
 def summary(ladder, values: dict, selection, t) -> None:
@@ -158,20 +176,16 @@ def table(ladder, selection, t, lang: str) -> None:
         help=t("page.table_help"),
         **address.bound("table", "people", list(TABLES)),
     )
-    mask = {"people": selection.persons, "legs": selection.legs, "places": selection.places}[kind]
-    ids = (
-        ladder.places["place_id"]
-        if kind == "places"
-        else getattr(ladder, "paths" if kind == "people" else "legs")["person_id"]
-    )[mask]
+    chosen = TABLES[kind]
+    mask = getattr(selection, chosen.mask)
+    ids = getattr(ladder, chosen.of)[f"{chosen.pick}_id"][mask]
 
     def row_chosen() -> None:
         rows = st.session_state[f"rows_{kind}"]["selection"]["rows"]
-        what = "place" if kind == "places" else "person"
-        remember_pick({"kind": what, "id": ids.iloc[rows[0]]} if rows else None)
+        remember_pick({"kind": chosen.pick, "id": ids.iloc[rows[0]]} if rows else None)
 
     st.dataframe(
-        TABLES[kind](ladder, mask, t, lang),
+        chosen.rows(ladder, mask, t, lang),
         hide_index=True,
         on_select=row_chosen,
         selection_mode="single-row",

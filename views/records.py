@@ -12,8 +12,11 @@ import streamlit as st
 
 from geodata.errors import DataError
 from geodata.places import bundled, read_places
+from layers.filters import BY_KEY, options
 from layers.page import render
 from layers.payload import payload
+from layers.payload import synthetic as says_synthetic
+from layers.words import translator
 from routes.build import Ladder, build
 from routes.reading import read_events
 
@@ -36,6 +39,18 @@ def ladder() -> Ladder:
 
 
 @cache
+def synthetic() -> bool:
+    """Whether any of these records says of itself that it is invented."""
+    return says_synthetic(ladder())
+
+
+@cache
+def choices(key: str, lang: str) -> dict[str, str]:
+    """What can be chosen in one filter: value → words."""
+    return dict(options(BY_KEY[key], ladder(), translator(lang)))
+
+
+@cache
 def document_name(lang: str) -> str:
     """Make the map document of one language and say its name (the page's frame asks the server for it)."""
     html = render(payload(ladder(), lang=lang, profile="internal"), standalone=False)
@@ -55,6 +70,6 @@ def ladder_with_progress(t) -> Ladder:
         with st.spinner(t("page.building")):
             return ladder()
     except DataError as error:
-        st.error(t("page.cannot_read", reason=""))
+        st.error(t("page.cannot_read"))
         st.text(str(error))
         st.stop()

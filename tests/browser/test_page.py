@@ -187,3 +187,19 @@ def outside(server) -> list[str]:
     """What the server looked up or connected to beyond this machine."""
     own = re.compile(r"127\.0\.0\.1|localhost|::1|None|'0\.0\.0\.0'")
     return [line for line in server.connections() if not own.search(line)]
+
+
+def test_only_this_area_fills_the_control_and_the_address(opened):
+    page, frame = opened("?view=41.4,128.2,9")
+    frame.click(".area")
+    page.wait_for_url(re.compile("bbox="))
+    box = page.locator("[data-testid=stSidebar] input[aria-label='Within this area']")
+    until(page, "document.querySelector(\"input[aria-label='Within this area']\").value !== ''")
+    assert box.input_value() == address(page)["bbox"][0]
+    assert 0 < shown(frame) < 113
+
+
+def test_what_somebody_typed_is_not_read_as_markdown(opened):
+    page, _ = opened("?time_from=%5Bx%5D(https://example.org)")
+    page.wait_for_selector("text=[x](https://example.org)")
+    assert page.locator("a[href*='example.org']").count() == 0
