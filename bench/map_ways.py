@@ -27,7 +27,7 @@ from tests.browser.serving import serving
 from tests.browser.waiting import until
 
 LEGS, MANY_LEGS = 10_000, 100_000
-ROUNDS = 3
+ROUNDS = 5
 STYLE = {  # the legend's, in Leaflet's words
     "documented": {"color": "#1b4f72", "weight": 2},
     "inferred": {"color": "#b35806", "weight": 2, "dashArray": "10 5"},
@@ -233,7 +233,7 @@ def measure() -> dict:
 
 
 ABOUT = """{legs:,} legs, nearly each along a line of its own, filling a window of 1440 × 900; seven tenths documented,
-two inferred, one a gap. One Chromium, software drawing, medians of three rounds in which the ways take turns. *Drawn*:
+two inferred, one a gap. One Chromium, software drawing, medians of five rounds in which the ways take turns. *Drawn*:
 from opening the file until a picture of it can be taken, less the same for an empty file. Folium's pages hold the lines
 and a tooltip; ours also basemap, places, panel, legend and filters."""
 TYPING = """On the Streamlit page at {legs:,} legs, key press to painted map: {map:.0f} ms. The same controls without

@@ -11,7 +11,7 @@ class CanvasLayer extends L.Layer {
     this.lastMs = 0; // what the last drawing took
   }
 
-  static PADDING = 0.12; // of the map's size on each side, so that dragging does not uncover the edge at once
+  static PADDING = 0.06; // of the map's size on each side, so that dragging does not uncover the edge at once
   static PAPER_RATIO = 3; // canvas pixels to a pixel of the style sheet on paper: 288 dpi
   static paper = false; // while printing
   static SLOW_MS = 25; // a layer slower than this is not drawn while the map is being dragged
