@@ -20,10 +20,11 @@ from geodata.errors import DataError
 from routes import VERSION
 from routes.audit import audit, with_place_problems
 from routes.codes import texts
-from routes.events import NOWHERE, Events, validate
+from routes.events import Events, validate
 from routes.flows import build_flows
 from routes.legs import Legs, build_legs
 from routes.paths import build_paths, path_geometry
+from routes.placing import NOWHERE
 from routes.positions import regions
 from routes.reasons import EVIDENCE
 from routes.stints import Stints, build_stints

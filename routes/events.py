@@ -17,19 +17,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata.errors import DataError, printable
-from geodata.places import COLUMNS as PLACE_COLUMNS
+from geodata.errors import DataError
 from routes import order
 from routes.codes import decode, encode, take_times
 from routes.dates import bounds
-from routes.positions import has_position, places_of_rows
+from routes.placing import place_events
 
 CONSENT = (None, "partner", "public")  # from the strictest
 KINDS = ("custody", "arrest", "crossing", "sighting", "release", "escape", "death", "unknown_place")
 ENDINGS = {"release": "released", "escape": "escaped", "death": "died"}
 END_CODES = tuple(KINDS.index(kind) for kind in ENDINGS)
 UNKNOWN_PLACE = KINDS.index("unknown_place")
-NOWHERE = -1  # place code of a stop whose place nobody names; below it: ids that no place has, one code an id
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,7 @@ def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str) -> Events:
     findings: list = []
     person, persons = _persons(raw)
     kind, kinds = _kinds(raw)
-    places, place, unmatched, unplaced = _places(raw, places, kind, findings)
+    places, place, unmatched, unplaced = place_events(raw, places, kind == UNKNOWN_PLACE, findings)
     seq = _numbers(raw, findings)
     dates, arrived, departed, arrival, departure = _dates(raw, kind, findings)
     consent = _consent(raw, person, len(persons), findings)
@@ -172,70 +170,6 @@ def _consent(raw: pd.DataFrame, person: np.ndarray, persons: int, findings: list
     for level in (1, 0):  # the strictest is written last
         strictest[person[(strict == level) & (person >= 0)]] = level
     return strictest
-
-
-def _places(raw, places, kind, findings) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
-    """`(places, code a row, unmatched ids, rows that say nothing of where)`."""
-    codes, ids = encode(raw.get("place_id"), len(raw))
-    found = pd.Index(places["place_id"], dtype=object).get_indexer(ids)
-    lost = np.flatnonzero(found < 0)
-    found[lost] = -2 - np.arange(len(lost))
-    place = np.append(found, NOWHERE)[codes]
-    own = np.flatnonzero((place < 0) & has_position(raw))
-    if len(own):
-        names, words = encode(raw.get("place_name"), len(raw))
-        named = np.where(names[own] >= 0, decode(names[own], words), decode(codes[own], ids))
-        more, code, faults = places_of_rows(raw, own, named)
-        place[own] = np.where(code >= 0, code + len(places), place[own])
-        places = pd.concat([places, more.assign(group="other")], ignore_index=True)
-        findings.extend(_position_findings(own, faults))
-    unplaced = (place == NOWHERE) & ~has_position(raw)
-    wrong = np.flatnonzero((place <= -2) & (kind != UNKNOWN_PLACE))
-    if len(wrong):
-        findings.append(("place_unknown", wrong, "place_id", decode(codes[wrong], ids), {}))
-    contradicted = np.flatnonzero((kind == UNKNOWN_PLACE) & (place != NOWHERE))
-    if len(contradicted):
-        values = decode(codes[contradicted], ids)
-        findings.append(("place_contradicts_event", contradicted, "place_id", values, {}))
-        place[contradicted] = NOWHERE
-    places = _complete(places)
-    bare = np.append(places["longitude"].isna().to_numpy(), False)[np.maximum(place, NOWHERE)] & (place >= 0)
-    if bare.any():
-        rows = np.flatnonzero(bare)
-        findings.append(("place_without_position", rows, "place_id", decode(codes[rows], ids), {}))
-    return places, place, ids[lost], unplaced
-
-
-def _position_findings(own: np.ndarray, faults: list) -> list:
-    return [
-        (
-            "position_unusable",
-            own[rows],
-            field,
-            np.full(len(rows), None if value is None else printable(value), dtype=object),
-            {"reason": np.full(len(rows), reason, dtype=object), "remedy": np.full(len(rows), remedy, dtype=object)},
-        )
-        for rows, field, value, reason, remedy in faults
-    ]
-
-
-def _complete(places: pd.DataFrame) -> pd.DataFrame:
-    """The places with every column of geodata.places, whatever the caller left out."""
-    if set(PLACE_COLUMNS) <= set(places) and not (places["group"] == "other").any():
-        return places  # as geodata.places made it
-    missing = [column for column in PLACE_COLUMNS if column not in places]
-    empty = {
-        "names": dict, "aliases": list, "countries": list, "sources": list, "extra": dict, "member": dict
-    }  # fmt: skip
-    filled = places.assign(**dict.fromkeys(missing, None))[list(PLACE_COLUMNS)].copy()
-    for column, kind in empty.items():
-        absent = filled[column].isna()
-        if absent.any():
-            # One shared empty value: these are looked at, never changed.
-            filled[column] = filled[column].astype(object).where(~absent, pd.Series([kind()] * len(filled)))
-    texts = [c for c in PLACE_COLUMNS if c not in (*empty, "longitude", "latitude", "uncertainty_m")]
-    filled[texts] = filled[texts].astype(object).where(filled[texts].notna(), None)
-    return filled.astype({"longitude": float, "latitude": float, "uncertainty_m": float})
 
 
 def _dates(raw: pd.DataFrame, kind: np.ndarray, findings: list):

@@ -29,7 +29,8 @@ from routes.codes import (
     texts,
 )
 from routes.durations import add_duration, durations
-from routes.events import END_CODES, KINDS, NOWHERE, Events
+from routes.events import END_CODES, KINDS, Events
+from routes.placing import NOWHERE
 
 NAT = np.datetime64("NaT", "s")
 

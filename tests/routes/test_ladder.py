@@ -20,7 +20,7 @@ ROWS = st.lists(st.tuples(PERSONS, NUMBERS, PLACES, EVENTS, DATES, DATES, IDS), 
 NUMBERED = st.lists(st.tuples(st.sampled_from("pq"), PLACES, EVENTS, DATES, DATES, IDS), max_size=10)
 GAZETTEER = places()
 
-every = settings(max_examples=80, deadline=None)
+every = settings(max_examples=40, deadline=None)
 
 
 def built(cells, **options):

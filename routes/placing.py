@@ -1,0 +1,89 @@
+"""At which place did each event happen? By the id of a known place, else by the position that the row brings.
+
+A code a row: the position in the table of places, NOWHERE where nobody names the place, and below NOWHERE an id that no
+place has (the code of id number k is -2 - k), so that two events at one unknown id are known to be at one place. Rows
+with a position of their own add places to the table (routes.positions).
+"""
+
+import numpy as np
+import pandas as pd
+
+from geodata.errors import printable
+from geodata.places import COLUMNS as PLACE_COLUMNS
+from routes.codes import decode, encode
+from routes.positions import has_position, places_of_rows
+
+NOWHERE = -1
+
+
+def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
+    """`(places, code a row, unmatched ids, rows that say nothing of where)`; what was wrong is added to `findings`.
+
+    `unknown` is True for events that say that their place is unknown.
+
+    >>> raw = pd.DataFrame({"place_id": ["a", "lost", None]})
+    >>> places = pd.DataFrame({"place_id": ["a"], "group": ["facility"], "longitude": [129.0], "latitude": [42.0]})
+    >>> found = place_events(raw, places, np.array([False, False, True]), [])
+    >>> found[1].tolist(), found[2].tolist(), found[3].tolist()
+    ([0, -2, -1], ['lost'], [False, False, True])
+    """
+    codes, ids = encode(raw.get("place_id"), len(raw))
+    found = pd.Index(places["place_id"], dtype=object).get_indexer(ids)
+    lost = np.flatnonzero(found < 0)
+    found[lost] = -2 - np.arange(len(lost))
+    place = np.append(found, NOWHERE)[codes]
+    own = np.flatnonzero((place < 0) & has_position(raw))
+    if len(own):
+        names, words = encode(raw.get("place_name"), len(raw))
+        named = np.where(names[own] >= 0, decode(names[own], words), decode(codes[own], ids))
+        more, code, faults = places_of_rows(raw, own, named)
+        place[own] = np.where(code >= 0, code + len(places), place[own])
+        places = pd.concat([places, more.assign(group="other")], ignore_index=True)
+        findings.extend(_position_findings(own, faults))
+    unplaced = (place == NOWHERE) & ~has_position(raw)
+    wrong = np.flatnonzero((place <= -2) & ~unknown)
+    if len(wrong):
+        findings.append(("place_unknown", wrong, "place_id", decode(codes[wrong], ids), {}))
+    contradicted = np.flatnonzero(unknown & (place != NOWHERE))
+    if len(contradicted):
+        values = decode(codes[contradicted], ids)
+        findings.append(("place_contradicts_event", contradicted, "place_id", values, {}))
+        place[contradicted] = NOWHERE
+    places = _complete(places)
+    bare = np.append(places["longitude"].isna().to_numpy(), False)[np.maximum(place, NOWHERE)] & (place >= 0)
+    if bare.any():
+        rows = np.flatnonzero(bare)
+        findings.append(("place_without_position", rows, "place_id", decode(codes[rows], ids), {}))
+    return places, place, ids[lost], unplaced
+
+
+def _position_findings(own: np.ndarray, faults: list) -> list:
+    return [
+        (
+            "position_unusable",
+            own[rows],
+            field,
+            np.full(len(rows), None if value is None else printable(value), dtype=object),
+            {"reason": np.full(len(rows), reason, dtype=object), "remedy": np.full(len(rows), remedy, dtype=object)},
+        )
+        for rows, field, value, reason, remedy in faults
+    ]
+
+
+def _complete(places: pd.DataFrame) -> pd.DataFrame:
+    """The places with every column of geodata.places, whatever the caller left out."""
+    if set(PLACE_COLUMNS) <= set(places) and not (places["group"] == "other").any():
+        return places  # as geodata.places made it
+    missing = [column for column in PLACE_COLUMNS if column not in places]
+    empty = {
+        "names": dict, "aliases": list, "countries": list, "sources": list, "extra": dict, "member": dict
+    }  # fmt: skip
+    filled = places.assign(**dict.fromkeys(missing, None))[list(PLACE_COLUMNS)].copy()
+    for column, kind in empty.items():
+        absent = filled[column].isna()
+        if absent.any():
+            # One shared empty value: these are looked at, never changed.
+            filled[column] = filled[column].astype(object).where(~absent, pd.Series([kind()] * len(filled)))
+    texts = [c for c in PLACE_COLUMNS if c not in (*empty, "longitude", "latitude", "uncertainty_m")]
+    filled[texts] = filled[texts].astype(object).where(filled[texts].notna(), None)
+    return filled.astype({"longitude": float, "latitude": float, "uncertainty_m": float})
