@@ -674,7 +674,9 @@ def test_on_paper_legend_and_caption_stay_and_controls_go(opened):
 def test_all_layers_go_on_paper_as_one_canvas(opened):
     page = opened()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    seen = "[...document.querySelectorAll('#map canvas')].filter(c => getComputedStyle(c).visibility === 'visible').length"
+    seen = (
+        "[...document.querySelectorAll('#map canvas')].filter(c => getComputedStyle(c).visibility === 'visible').length"
+    )
     assert page.evaluate(seen) == 1
 
 
