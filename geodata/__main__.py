@@ -1,36 +1,21 @@
 """The commands on places: `python -m geodata find TEXT [--json] [--places FILE]...`
 
-Exit code 0: found, 1: nothing found, 2: could not (bad call, unreadable file).
+Nothing found is exit code 1.
 """
 
 import argparse
 import json
-import os
 import sys
 
-from geodata.errors import DataError, printable
+from geodata.command import DONE, NEEDS_A_PERSON, run, say
+from geodata.errors import printable
 from geodata.find import find
 from geodata.places import bundled, read_places
-
-FOUND, NOTHING, COULD_NOT = 0, 1, 2
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a text that the terminal cannot show is shown escaped
-            stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
-    try:
-        code = options.command(options)
-        sys.stdout.flush()
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return COULD_NOT
-    except BrokenPipeError:  # the reader (head, less) had enough
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - Python flushes it once more on leaving
-        return FOUND
-    return code
+    return run(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -42,7 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--places", metavar="FILE", action="append", help="search this GeoJSON or CSV file, not the bundled places"
     )
-    command.set_defaults(command=_find)
+    command.set_defaults(run=_find)
     return parser
 
 
@@ -57,8 +42,8 @@ def _find(options: argparse.Namespace) -> int:
                 f"{match.score:.2f}  {printable(match.name)}  [{printable(match.place_id)}]  {printable(match.reason)}"
             )
     if matches.empty:
-        print(f"nothing is found for {printable(options.text)}", file=sys.stderr)
-    return NOTHING if matches.empty else FOUND
+        say(f"nothing is found for {printable(options.text)}")
+    return NEEDS_A_PERSON if matches.empty else DONE
 
 
 if __name__ == "__main__":

@@ -1,17 +1,13 @@
-"""The command on the map: ``python -m layers export EVENTS|DIR --out FILE.html`` …
-
-Exit code 0: done, 1: done and something in the data needs a person, 2: could not (bad call, unreadable file).
-"""
+"""The command on the map: ``python -m layers export EVENTS|DIR --out FILE.html`` …"""
 
 import argparse
-import hashlib
 import json
 import sys
-import traceback
 from pathlib import Path
 
 import pandas as pd
 
+from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
 from geodata.places import bundled, read_places_with_problems
 from layers.export import WRITERS, check_name, export
@@ -22,24 +18,10 @@ from routes.build import build
 from routes.reading import read_events
 from routes.written import read_ladder
 
-DONE, NEEDS_A_PERSON, COULD_NOT = 0, 1, 2
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a text that the terminal cannot show is shown escaped
-            stream.reconfigure(errors="backslashreplace")
-    options = _parser().parse_args(arguments)
-    try:
-        return options.run(options)
-    except DataError as error:
-        print(error, file=sys.stderr)
-        return COULD_NOT
-    except Exception:  # noqa: BLE001 - the outermost edge: an uncaught error would end with 1, which means "done"
-        traceback.print_exc()
-        print("This is a fault of the program, not of your data; please report the lines above.", file=sys.stderr)
-        return COULD_NOT
+    return run(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,7 +57,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(written, ensure_ascii=False, indent=1))
     for sentence in (*written["filters_in_words"], *written["cut"]):
-        print(printable_line(sentence), file=sys.stderr)
+        say(printable_line(sentence))
     return NEEDS_A_PERSON if troubled else DONE
 
 
@@ -102,15 +84,12 @@ def _ladder(source: Path, files: list[Path] | None) -> tuple[object, bool]:
     )
     for count, what in counts:
         if count:
-            print(f"{printable(source.name)}: {count} {what}; python -m routes build says which.", file=sys.stderr)
+            say(f"{printable(source.name)}: {count} {what}; python -m routes build says which.")
     return ladder, any(count for count, _ in counts)
 
 
 def _built(events: Path, places: pd.DataFrame, problems: pd.DataFrame | None):
-    raw = read_events(events)
-    with events.open("rb") as file:
-        raw.attrs["sha256"] = hashlib.file_digest(file, "sha256").hexdigest()
-    return build(raw, places, file=events.name, place_problems=problems)
+    return build(read_events(events), places, file=events.name, place_problems=problems)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The command line of the route builder: `python -m routes build EVENTS --out DIR` (README.md has all options).
 
-Exit code 0: done; 1: done, and something in the data needs a person (a rejected row, an error or a warning of the
-audit); 2: could not. Words for people go to stderr, results to the folder, with `--json` the report to stdout.
+What needs a person (exit code 1) is a rejected row, an error or a warning of the audit. Results go to the folder, with
+`--json` the report to stdout.
 """
 
 import argparse
@@ -11,29 +11,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
 from geodata.places import bundled, read_places_with_problems
 from routes.build import Ladder, build
 from routes.output import FORMATS, write
 from routes.reading import read_events
 
-DONE, NEEDS_A_PERSON, COULD_NOT = 0, 1, 2
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    chosen = _parser().parse_args(arguments)
-    try:
-        return _build(chosen)
-    except DataError as error:
-        _say(str(error))
-    except OSError as error:
-        _say(f"Could not write to {printable(chosen.out)}: {error.strerror or error}.")
-    except MemoryError:
-        _say("There is not enough memory for so many records. Split the file by person.")
-    except Exception as error:  # noqa: BLE001 - the outermost edge: a person sees a sentence, never a traceback
-        _say(f"Something went wrong that should not ({type(error).__name__}: {printable(error)}). Please report it.")
-    return COULD_NOT
+    return run(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -51,6 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--engine", default="local", metavar="local", help="what runs the builder")
     command.add_argument("--workers", type=int, default=1, metavar="N", help="the local engine has one")
     command.add_argument("--json", action="store_true", help="print the report to stdout")
+    command.set_defaults(run=_build)
     return parser
 
 
@@ -110,7 +99,7 @@ def _columns(texts: Sequence[str]) -> dict[str, str]:
 def _summary(ladder: Ladder, out: str) -> int:
     report, severity = ladder.report, ladder.audit["severity"].value_counts()
     evidence = ", ".join(f"{count:,} {name}" for name, count in report["legs_by_evidence"].items())
-    _say(
+    say(
         "{events_read:,} events read, {events_used:,} used, {events_rejected:,} rejected; {persons:,} people, "
         "{stints:,} stints ({stints_unlocated:,} without a position), ".format(**report)
         + f"{report['legs']:,} legs ({evidence}). Written to {printable(out)}."
@@ -120,11 +109,7 @@ def _summary(ladder: Ladder, out: str) -> int:
         return DONE
     said = [f"{count:,} {name}{'s' if count != 1 else ''}" for name, count in graver.items() if count]
     if report["events_rejected"]:
-        _say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'))}, with what to do.")
+        say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'))}, with what to do.")
     if said:
-        _say(f"{' and '.join(said)} are in {printable(Path(out, 'audit.csv'))}, with what to do.")
+        say(f"{' and '.join(said)} are in {printable(Path(out, 'audit.csv'))}, with what to do.")
     return NEEDS_A_PERSON
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
