@@ -203,3 +203,19 @@ def test_what_somebody_typed_is_not_read_as_markdown(opened):
     page, _ = opened("?time_from=%5Bx%5D(https://example.org)")
     page.wait_for_selector("text=[x](https://example.org)")
     assert page.locator("a[href*='example.org']").count() == 0
+
+
+def test_a_table_offers_no_download_past_the_profiles(opened):
+    page, _ = opened()
+    grid = page.locator("[data-testid=stDataFrame]").first
+    grid.scroll_into_view_if_needed()
+    grid.hover()
+    assert page.get_by_role("button", name=re.compile("download", re.IGNORECASE)).count() == 0
+
+
+def test_records_that_cannot_be_read_are_a_sentence(tmp_path, visit):
+    with serving(tmp_path / "nowhere.csv") as running:
+        page = visit(running.url)
+        page.wait_for_selector("text=These records cannot be shown")
+        page.wait_for_selector("text=there is no such file")
+        assert "Traceback" not in page.inner_text("body")

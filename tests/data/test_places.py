@@ -175,9 +175,10 @@ def test_tumangang_station_is_a_source_of_its_bridge():
     assert "Tumangang station" in bridge["aliases"]
 
 
-def test_crossings_without_traffic_are_closed():
+def test_a_closed_crossing_is_closed_and_an_unknown_one_unknown():
     status = {place["id"]: place["properties"]["status"] for place in CROSSINGS}
-    assert status["panmunjom-jsa"] == status["new-yalu-river-bridge"] == "closed"
+    assert status["panmunjom-jsa"] == "closed"
+    assert status["new-yalu-river-bridge"] == "unknown"
 
 
 @pytest.mark.parametrize("table", sorted((DATA / "sources/decisions").glob("*.csv")), ids=lambda path: path.stem)
