@@ -37,10 +37,10 @@ def people(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
             t("table.person"): paths["person_id"],
             t("table.case"): paths["case_id"],
             t("table.arrested_at"): names(ladder.places, paths["arrest_place"], lang),
-            t("table.country"): paths["arrest_country"],
-            t("table.admin1"): paths["arrest_admin1"],
-            t("table.earliest"): _day(paths["earliest"]),
-            t("table.latest"): _day(paths["latest"]),
+            t("table.country"): in_words(paths["arrest_country"], t, "country"),
+            t("table.admin1"): in_words(paths["arrest_admin1"], t, "admin1"),
+            t("table.earliest"): _day(paths["earliest"], t),
+            t("table.latest"): _day(paths["latest"], t),
             t("table.reason"): in_words(paths["reason"], t, "reason"),
             t("table.ending"): in_words(paths["ending"], t, "ending"),
             t("table.last_place"): names(ladder.places, paths["last_place"], lang),
@@ -66,8 +66,8 @@ def legs(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
             t("table.person"): chosen["person_id"],
             t("table.origin"): names(ladder.places, chosen["origin"], lang),
             t("table.destination"): names(ladder.places, chosen["destination"], lang),
-            t("table.departed"): stints["departure"].to_numpy(object)[chosen["from_stint"]],
-            t("table.arrived"): stints["arrival"].to_numpy(object)[chosen["to_stint"]],
+            t("table.departed"): _recorded(stints["departure"].iloc[chosen["from_stint"]], t),
+            t("table.arrived"): _recorded(stints["arrival"].iloc[chosen["to_stint"]], t),
             t("table.evidence"): in_words(chosen["evidence"], t, "evidence"),
             t("table.why"): reasons,
             t("table.km"): (chosen["length_m"] / 1000).round(),
@@ -85,8 +85,8 @@ def places(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
             t("table.name"): names(ladder.places, chosen["place_id"], lang),
             t("table.kind"): in_words(chosen["kind"], t, "kind"),
             t("table.authority"): in_words(chosen["authority"], t, "authority"),
-            t("table.country"): chosen["country"],
-            t("table.admin1"): chosen["admin1_name"],
+            t("table.country"): in_words(chosen["country"], t, "country"),
+            t("table.admin1"): in_words(chosen["admin1"], t, "admin1"),
             t("table.locality"): chosen["locality"],
             t("table.precision"): in_words(chosen["precision"], t, "precision"),
             t("table.uncertainty"): chosen["uncertainty_m"],
@@ -108,5 +108,24 @@ def silences(ladder) -> dict[str, int]:
     }
 
 
-def _day(times: pd.Series) -> pd.Series:
-    return pd.to_datetime(times).dt.strftime("%Y-%m-%d")
+def provinces(places: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """How many of these places lie in each province, most first."""
+    counted = (
+        places.groupby(["country", "admin1"], dropna=False).size().sort_values(ascending=False).reset_index(name="n")
+    )
+    return pd.DataFrame(
+        {
+            t("table.country"): in_words(counted["country"], t, "country"),
+            t("table.admin1"): in_words(counted["admin1"], t, "admin1"),
+            t("table.count"): counted["n"],
+        }
+    )
+
+
+def _day(times: pd.Series, t: Translator) -> pd.Series:
+    return _recorded(pd.to_datetime(times).dt.strftime("%Y-%m-%d"), t)
+
+
+def _recorded(texts: pd.Series, t: Translator) -> np.ndarray:
+    """Dates as recorded; a word where nothing is."""
+    return texts.astype(object).where(texts.notna(), t("table.not_recorded")).to_numpy()

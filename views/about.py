@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geodata.provenance import by_source, missing
-from layers.tables import silences
+from layers.tables import provinces, silences
 from layers.words import translator
 from views import records
 
@@ -45,15 +45,8 @@ def sources(t, ladder) -> None:
     gazetteer = ladder.places[ladder.places["group"] != "other"]
     names = {"source": t("table.source"), "positions": t("table.positions"), "chosen": t("table.chosen")}
     st.dataframe(by_source(gazetteer).rename(columns=names), hide_index=True)
-    facilities = gazetteer[gazetteer["group"] == "facility"]
-    provinces = facilities.groupby(["country", "admin1_name"], dropna=False).size().sort_values(ascending=False)
     st.markdown(f"**{t('about.provinces')}**")
-    st.dataframe(
-        provinces.reset_index(name=t("table.count")).rename(
-            columns={"country": t("table.country"), "admin1_name": t("table.admin1")}
-        ),
-        hide_index=True,
-    )
+    st.dataframe(provinces(gazetteer[gazetteer["group"] == "facility"], t), hide_index=True)
 
 
 def what_is_missing(t, ladder) -> None:
