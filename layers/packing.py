@@ -13,6 +13,7 @@ import shapely
 
 from layers.columns import ABSENT, Texts, integer_lists, integers, lists
 from layers.times import days
+from layers.words import reasons_in_words
 from routes.reasons import EVIDENCE
 
 DEGREE_DECIMALS = 5  # of the position of a place: 1.1 m
@@ -190,13 +191,6 @@ def _alternatives(table: pd.DataFrame, places: pd.DataFrame) -> dict:
             dtype=object,
         )
     )
-
-
-def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:
-    """Lists of reason codes (``code`` or ``code:value``) as lists of sentences."""
-    distinct = {code for reasons in codes for code in reasons}
-    words = {code: t(f"reason.{code.partition(':')[0]}", value=code.partition(":")[2]) for code in distinct}
-    return pd.Series([[words[code] for code in reasons] for reasons in codes], index=codes.index, dtype=object)
 
 
 def flows(table: pd.DataFrame) -> dict:

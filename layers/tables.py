@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 import numpy as np
 import pandas as pd
 
+from layers.words import reasons_in_words
+
 Translator = Callable[..., str]
 
 
@@ -57,10 +59,7 @@ def legs(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
     """One row a drawn leg, columns under the page's headings."""
     chosen = ladder.legs[mask]
     stints = ladder.stints
-    reasons = [
-        " ".join(t(f"reason.{code.partition(':')[0]}", value=code.partition(":")[2]) for code in codes)
-        for codes in chosen["reason_codes"]
-    ]
+    reasons = reasons_in_words(chosen["reason_codes"], t).str.join(" ")
     return pd.DataFrame(
         {
             t("table.person"): chosen["person_id"],

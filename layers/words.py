@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+import pandas as pd
 from babel.messages.pofile import read_po
 
 LOCALE = Path(__file__).parent / "locale"
@@ -55,3 +56,10 @@ def translator(lang: str) -> Callable[..., str]:
         return text
 
     return t
+
+
+def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:
+    """Lists of reason codes (``code`` or ``code:value``) as lists of sentences."""
+    distinct = {code for reasons in codes for code in reasons}
+    words = {code: t(f"reason.{code.partition(':')[0]}", value=code.partition(":")[2]) for code in distinct}
+    return pd.Series([[words[code] for code in reasons] for reasons in codes], index=codes.index, dtype=object)

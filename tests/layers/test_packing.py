@@ -4,8 +4,8 @@ import shapely
 
 from layers import packing
 from layers.columns import Texts, read_column
-from layers.packing import legs, lines, reasons_in_words, stints_and_dates
-from layers.words import translator
+from layers.packing import legs, lines, stints_and_dates
+from layers.words import reasons_in_words, translator
 from tests.layers.small import ladder, places, walk
 
 
