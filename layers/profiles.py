@@ -200,7 +200,8 @@ def _month_start(times: pd.Series) -> pd.Series:
 
 def _month_end(times: pd.Series) -> pd.Series:
     values = times.to_numpy("datetime64[s]")
-    return pd.Series((values.astype("datetime64[M]") + 1).astype("datetime64[s]") - 1, index=times.index)
+    next_month = (values.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[s]")
+    return pd.Series(next_month - np.timedelta64(1, "s"), index=times.index)
 
 
 def _without_identities(part: Part, key: bytes | None) -> Part:

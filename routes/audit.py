@@ -183,8 +183,8 @@ def _closed(found: _Audit, stints: Stints, places: pd.DataFrame, names) -> None:
     if places[["opened", "closed"]].isna().all(axis=None):
         return
     opened, closed = (bounds(places[column].to_numpy(object)) for column in ("opened", "closed"))
-    opens = np.append(opened["earliest"].to_numpy(), np.datetime64("NaT"))[stints.place]
-    closes = np.append(closed["latest"].to_numpy(), np.datetime64("NaT"))[stints.place]
+    opens = np.append(opened["earliest"].to_numpy(), np.datetime64("NaT", "s"))[stints.place]
+    closes = np.append(closed["latest"].to_numpy(), np.datetime64("NaT", "s"))[stints.place]
     came, went = stints.times("earliest_arrival"), stints.times("latest_arrival")
     came = np.where(np.isnat(came), stints.times("earliest_departure"), came)
     went = np.where(np.isnat(went), stints.times("latest_departure"), went)

@@ -339,12 +339,9 @@ def test_any_text_is_a_duration_in_order_or_gets_a_remedy(text):
 def test_calendar_addition_lies_within(day, years, months):
     start = np.array([day], "M8[s]")
     table = add_duration(start, start, [f"P{years}Y{months}M"])
-    begin = np.datetime64(f"{day:%Y-%m}".zfill(7), "M") + years * 12 + months
-    end = (
-        begin.astype("M8[D]")
-        + min(day.day, (begin + 1).astype("M8[D]") - begin.astype("M8[D]"))
-        - np.timedelta64(1, "D")
-    )
+    begin = np.datetime64(f"{day:%Y-%m}".zfill(7), "M") + np.timedelta64(years * 12 + months, "M")
+    days_of_month = ((begin + np.timedelta64(1, "M")).astype("M8[D]") - begin.astype("M8[D]")).astype(int)
+    end = begin.astype("M8[D]") + np.timedelta64(min(day.day, days_of_month) - 1, "D")
     assert table["earliest"].item() <= pd.Timestamp(end) if day.day <= 28 else True
     assert table["latest"].item() >= pd.Timestamp(end)
 

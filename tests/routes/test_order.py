@@ -86,7 +86,7 @@ def test_the_leg_across_an_unlocated_stop_tells_of_any_weak_order_in_between():
 
 def test_basis_of_each_step():
     never, day = np.datetime64("NaT", "s"), np.datetime64("2001-05-03", "s")
-    arrival = np.array([never, never, day, day + 1])
+    arrival = np.array([never, never, day, day + np.timedelta64(1, "s")])
     nothing = np.full(4, never)
     seq = np.array([1, 2, np.nan, np.nan])
     person = np.zeros(4, dtype=int)
