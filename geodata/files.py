@@ -34,6 +34,8 @@ def read_bytes(path: str | Path, limit: int) -> bytes:
             raise too_large(path, limit)
         with path.open("rb") as file:
             data = file.read(limit + 1)
+    except DataError:
+        raise
     except FileNotFoundError as error:
         raise DataError("there is no such file", file=path, remedy="check the path") from error
     except PermissionError as error:

@@ -9,6 +9,7 @@ sees the text.
 import json
 import math
 import re
+import sys
 
 import numpy as np
 
@@ -58,8 +59,12 @@ def parse(text: str, file: str | None = None) -> object:
         ) from None
     except DataError as error:
         raise DataError(error.reason, file=file, value=error.value, remedy=error.remedy) from None
-    except (ValueError, RecursionError) as error:  # a whole number of more digits than Python turns into one
-        raise DataError(f"holds a number that cannot be read ({error})"[:200], file=file) from None
+    except (ValueError, RecursionError):  # a whole number of more digits than Python turns into one
+        raise DataError(
+            f"holds a whole number of more than {sys.get_int_max_str_digits():,} digits",
+            file=file,
+            remedy="no place needs one; shorten it, or write it as a text",
+        ) from None
     if twice:
         number = _holder(document, twice[0])
         raise DataError("is named twice in one object", file=file, feature=number, field=twice[0].member,

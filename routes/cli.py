@@ -111,5 +111,6 @@ def _summary(ladder: Ladder, out: str) -> int:
     if report["events_rejected"]:
         say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'))}, with what to do.")
     if said:
-        say(f"{' and '.join(said)} are in {printable(Path(out, 'audit.csv'))}, with what to do.")
+        verb = "is" if sum(graver.values()) == 1 else "are"
+        say(f"{' and '.join(said)} {verb} in {printable(Path(out, 'audit.csv'))}, with what to do.")
     return NEEDS_A_PERSON

@@ -68,10 +68,15 @@ def basis(person, seq, arrival, departure) -> np.ndarray:
     # The reverse is impossible when all that is known of the later row lies after the latest arrival at the earlier.
     came = np.where(np.isnat(arrived[1]), departed[1], arrived[1])
     comes = np.where(np.isnat(arrives[0]), departs[0], arrives[0])
-    # Left one place and reached the other on one day: nobody reads that in reverse.
-    one_day = (departed[1] <= arrives[1]) & (departed[0] <= arrives[0]) & (arrives[1] - departed[0] <= DAY)
+    # Left one place and reached the other on one day: nobody reads that in reverse, unless the reverse fits as well.
+    one_day = _handed_over(departed, arrives) & ~_handed_over(departs, arrived)
     found[at + 1] = np.where((comes > came) | one_day, DATES, FILE)
     return found
+
+
+def _handed_over(departed: list[np.ndarray], arrived: list[np.ndarray]) -> np.ndarray:
+    """Whether a departure and an arrival fall on one day, the departure not the later of the two."""
+    return (departed[1] <= arrived[1]) & (departed[0] <= arrived[0]) & (arrived[1] - departed[0] <= DAY)
 
 
 def _all_numbered(person: np.ndarray, seq: np.ndarray) -> np.ndarray:

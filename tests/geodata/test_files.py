@@ -62,3 +62,11 @@ def test_any_bytes_are_text_or_refused(data):
         assert isinstance(decode(data, "f"), str)
     except DataError as error:
         assert "\n" not in str(error)
+
+
+def test_a_file_over_the_limit_is_refused_in_one_sentence_with_its_own_remedy(tmp_path):
+    path = tmp_path / "large.geojson"
+    path.write_bytes(b"x" * 11)
+    with pytest.raises(DataError) as raised:
+        read_bytes(path, 10)
+    assert str(raised.value) == f"{path}: is larger than 0 MB, the most that is read; split it into several files."

@@ -157,3 +157,10 @@ def test_python_m_routes_runs_it(tmp_path):
     (tmp_path / "e.csv").write_text("person_id,place_id\n")
     command = [sys.executable, "-m", "routes", "build", str(tmp_path / "e.csv"), "--out", str(tmp_path / "out")]
     assert subprocess.run(command, cwd=ROOT, capture_output=True, check=False).returncode == 2
+
+
+@pytest.mark.parametrize(("arrivals", "said"), [(("soon", "1999"), "1 error is"), (("soon", "later"), "2 errors are")])
+def test_one_finding_is_and_several_are(build, arrivals, said):
+    code, _, _, stderr = build("person_id,seq,place_id,arrival\np,1,a,{}\np,2,b,{}\n".format(*arrivals))
+    assert code == 1
+    assert f"\n{said} in " in stderr

@@ -55,6 +55,12 @@ def test_leaving_and_arriving_on_one_day_is_an_order():
     assert found.legs["reason_codes"][0][0] == "order_from_dates"
 
 
+def test_two_stays_of_one_and_the_same_day_are_not_said_to_be_ordered_by_dates():
+    day = "2001-05-03"
+    found = ladder(DATED, ("p", None, "A", day, day), ("p", None, "B", day, day))
+    assert found.legs["reason_codes"][0][0] == "order_from_file"
+
+
 def test_one_missing_number_leaves_the_person_to_the_dates():
     found = ladder(DATED, ("p", 1, "B", "2001", None), ("p", None, "A", "1998", None))
     assert legs(found) == [("A", "B", "inferred")]
