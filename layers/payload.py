@@ -52,7 +52,7 @@ def payload(
             "lang": lang,
             "profile": profile,
             "synthetic": synthetic(ladder),
-            "filters_in_words": filters.describe(where or {}, t, ladder.places),
+            "filters_in_words": filters.describe(profiles.sayable(where or {}, part, profile, key), t, part.places),
             **_counts_and_cuts(part, t),
             **_versions(ladder),
         },

@@ -26,11 +26,13 @@ import pandas as pd
 
 from geodata.errors import DataError
 from layers.choosing import select
+from layers.search import fold, matching_places
 from layers.subset import NOT_STATED, Part, drop_unused, keep, whole
 from routes.dates import bounds
 from routes.lines import geodesics
 
 PROFILES = ("internal", "partner", "public")
+WITHHELD = "…"  # stands in a caption for what a profile does not let out
 SMALLEST_CELL = 5  # people; fewer are withheld
 GRID_DEGREES = 0.05  # 5.6 km north to south, 4 km east to west in Korea: the size of a town
 TOWN_M = 5000.0  # uncertainty of a position known to the town, as in data/README.md
@@ -66,6 +68,34 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
     part = replace(part, paths=part.paths[[*PATH_COLUMNS]])
     part = _coarse_places(part) if profile == "public" else _without_identities(_months(part), key)
     return drop_unused(part, shown & ~brought)
+
+
+def sayable(where: Mapping, part: Part, profile: str, key: bytes | None = None) -> dict:
+    """Filter values as a caption may say them; ``part`` is what ``reduce`` let out with them.
+
+    Whoever asks for one person writes an id. A partner reads its hash; an id or a place that is not in the part is
+    WITHHELD, or a caption would tell what the tables do not.
+    """
+    if profile == "internal":
+        return dict(where)
+    told = dict(where)
+    for name, column in (("person", "person_id"), ("case", "case_id")):
+        if name in where:
+            told[name] = ", ".join(_sayable_ids(where[name], part.paths[column], name, profile, key))
+    if "last_place" in where:
+        known = set(part.places["place_id"])
+        told["last_place"] = [place if place in known else WITHHELD for place in where["last_place"]]
+    if "place_text" in where and not matching_places(part.places, where["place_text"]).any():
+        told["place_text"] = WITHHELD
+    return told
+
+
+def _sayable_ids(text: str, shown: pd.Series, kind: str, profile: str, key: bytes | None) -> list[str]:
+    ids = [part.strip() for part in text.split(",") if part.strip()]
+    if profile == "partner":
+        ids = [_hash(key, f"{kind}\0{each}") for each in ids]
+    folded = {fold(each) for each in shown.dropna()}
+    return [each if fold(each) in folded else WITHHELD for each in ids]
 
 
 def _counted_only(part: Part, consent: np.ndarray, brought: np.ndarray) -> Part:

@@ -188,6 +188,41 @@ def test_a_partner_can_follow_a_person_and_a_case_by_their_hashes():
     assert set(part.legs["person_id"]) == set(part.paths["person_id"])
 
 
+def caption(profile, where, *rows):
+    return payload(ladder(*rows), profile=profile, key=KEY, where=where)["meta"]["filters_in_words"]
+
+
+def test_a_caption_tells_a_partner_the_hash_of_who_was_asked_for():
+    rows = walk("P1", "onsong", "yodok", case_id="C1")
+    part = partner(*rows)
+    assert caption("partner", {"person": "P1", "case": "C1"}, *rows) == [
+        f"Person: {part.paths['person_id'].item()}",
+        f"Case: {part.paths['case_id'].item()}",
+    ]
+
+
+@pytest.mark.parametrize("profile", ["partner", "public"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"person": "canary-person"},
+        {"case": "P1, canary-case"},
+        {"place_text": "canary house"},
+        {"last_place": ["at:42.34567,129.34567"]},
+    ],
+)
+def test_a_caption_does_not_tell_of_who_has_not_agreed(profile, where):
+    rows = [*hidden("canary-person")[::-1], *walk("P1", "onsong", "yodok", case_id="P1")]
+    html = render(payload(ladder(*rows), profile=profile, key=KEY, where=where), standalone=True)
+    assert [canary for canary in CANARIES if canary in html] == []
+
+
+def test_a_caption_of_the_public_says_who_is_shown_and_where():
+    rows = walk("P1", "onsong", "yodok", case_id="C1")
+    where = {"person": "p-1", "last_place": ["yodok"], "place_text": "Onsong"}
+    assert caption("public", where, *rows) == ["Person: p-1", "Last known place: Camp 15", "Place: Onsong"]
+
+
 def test_another_key_gives_other_hashes():
     built = ladder(*walk("P1", "onsong", "yodok"))
     one, other = (reduce(built, "partner", key=key).paths["person_id"].item() for key in (KEY, KEY[::-1]))
