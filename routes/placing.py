@@ -11,9 +11,10 @@ import pandas as pd
 from geodata.errors import printable
 from geodata.places import COLUMNS as PLACE_COLUMNS
 from routes.codes import decode, encode
-from routes.positions import has_position, places_of_rows
+from routes.positions import far_from_place, has_position, places_of_rows
 
 NOWHERE = -1
+SAME_PLACE_M = 10_000  # positions of one town differ by less
 
 
 def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
@@ -32,7 +33,9 @@ def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarr
     lost = np.flatnonzero(found < 0)
     found[lost] = -2 - np.arange(len(lost))
     place = np.append(found, NOWHERE)[codes]
-    own = np.flatnonzero((place < 0) & has_position(raw))
+    brings = has_position(raw)
+    own = np.flatnonzero((place < 0) & brings)
+    findings.extend(_contradictions(raw, places, np.flatnonzero((place >= 0) & brings & ~unknown), place))
     if len(own):
         names, words = encode(raw.get("place_name"), len(raw))
         named = np.where(names[own] >= 0, decode(names[own], words), decode(codes[own], ids))
@@ -40,7 +43,7 @@ def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarr
         place[own] = np.where(code >= 0, code + len(places), place[own])
         places = pd.concat([places, more.assign(group="other")], ignore_index=True)
         findings.extend(_position_findings(own, faults))
-    unplaced = (place == NOWHERE) & ~has_position(raw)
+    unplaced = (place == NOWHERE) & ~brings
     wrong = np.flatnonzero((place <= -2) & ~unknown)
     if len(wrong):
         findings.append(("place_unknown", wrong, "place_id", decode(codes[wrong], ids), {}))
@@ -55,6 +58,23 @@ def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarr
         rows = np.flatnonzero(bare)
         findings.append(("place_without_position", rows, "place_id", decode(codes[rows], ids), {}))
     return places, place, ids[lost], unplaced
+
+
+def _contradictions(raw: pd.DataFrame, places: pd.DataFrame, rows: np.ndarray, place: np.ndarray) -> list:
+    """Rows whose own position is not where their place is: the place is drawn, and they are told."""
+    if not len(rows):
+        return []
+    at = place[rows]
+    metres = far_from_place(raw, rows, *(places[name].to_numpy(float)[at] for name in ("longitude", "latitude")))
+    radius = places["uncertainty_m"].fillna(0).to_numpy(float)[at] if "uncertainty_m" in places else 0
+    far = np.flatnonzero(metres > np.maximum(radius, SAME_PLACE_M))
+    if not len(far):
+        return []
+    said = raw["longitude"].iloc[rows[far]].astype(str) + ", " + raw["latitude"].iloc[rows[far]].astype(str)
+    value = np.array([printable(text) for text in said], dtype=object)
+    return [
+        ("position_contradicts_place", rows[far], "longitude", value, {"km": (metres[far] / 1000).round().astype(int)})
+    ]
 
 
 def _position_findings(own: np.ndarray, faults: list) -> list:

@@ -11,6 +11,7 @@ import pandas as pd
 from geodata.places import position
 from geodata.regions import locate
 from routes.codes import encode
+from routes.lines import ELLIPSOID
 
 DECIMALS = 5
 
@@ -75,6 +76,20 @@ def has_position(raw: pd.DataFrame) -> np.ndarray:
         if column in raw:
             said |= encode(raw[column], len(raw))[0] >= 0
     return said
+
+
+def far_from_place(raw: pd.DataFrame, rows: np.ndarray, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
+    """Metres from the position that each of the rows brings to that of its place, NaN where one is not known."""
+    own = []
+    for column in ("longitude", "latitude"):
+        codes, words = encode(raw[column].iloc[rows] if column in raw else None, len(rows))
+        own.append(_degrees(words)[codes])
+    metres = np.full(len(rows), np.nan)
+    usable = np.flatnonzero((abs(own[0]) <= 180) & (abs(own[1]) <= 90) & ~np.isnan(longitude) & ~np.isnan(latitude))
+    if len(usable):
+        ends = own[0][usable], own[1][usable], longitude[usable], latitude[usable]
+        metres[usable] = ELLIPSOID.inv(*ends)[2]
+    return metres
 
 
 def _degrees(words: np.ndarray) -> np.ndarray:

@@ -80,6 +80,11 @@ AUDIT = MappingProxyType(
             "the event says that the place is unknown, yet a place is given; the stop is kept without a position",
             "leave place_id empty, or write another event",
         ),
+        "position_contradicts_place": Finding(
+            "warning",
+            "the row brings a position {km} km from that of the place; the place is drawn where the places have it",
+            "mend the id or the position, or leave one of the two empty",
+        ),
         "place_without_position": Finding(
             "note",
             "the place has no position; no line is drawn to it or across it",

@@ -1,5 +1,5 @@
 from routes.build import build
-from tests.routes.ladders import ladder, legs, places, rows
+from tests.routes.ladders import codes, ladder, legs, places, rows
 
 COLUMNS = "person_id seq longitude latitude place_name"
 
@@ -28,6 +28,19 @@ def test_ids_do_not_hang_on_the_order_of_the_rows():
 def test_a_known_id_wins_over_the_position_of_the_row():
     found = ladder("person_id place_id longitude latitude", ("p", "A", "1", "2"))
     assert found.stints["place_id"].tolist() == ["A"]
+
+
+def test_a_position_far_from_that_of_its_place_is_told():
+    found = ladder("person_id place_id longitude latitude", ("p", "A", "1", "2"))
+    assert codes(found) == ["position_contradicts_place"]
+    assert found.audit[["field", "value"]].values.tolist() == [["longitude", "1, 2"]]
+
+
+def test_a_position_near_that_of_its_place_or_only_half_of_one_says_nothing_new():
+    lon, lat = (places().set_index("place_id").at["A", column] for column in ("longitude", "latitude"))
+    near = ("p", 1, "A", f"{lon + 0.05}", f"{lat:.2f}")
+    found = ladder("person_id seq place_id longitude latitude", near, ("p", 2, "A", None, f"{lat + 9}"))
+    assert codes(found) == []
 
 
 def test_a_position_helps_where_no_place_has_the_id():
