@@ -29,6 +29,8 @@ def restore(page: str) -> None:
     kept = st.session_state.setdefault("addresses", {})
     if st.session_state.get("page") not in {None, page} and not set(st.query_params) - {LANG}:
         st.query_params.from_dict({**kept.get(page, {}), **st.query_params.to_dict()})
+    if st.session_state.get("page") != page and language() != "en":
+        st.query_params[LANG] = language()  # so that the address of every page keeps the language that it is read in
     st.session_state["page"] = page
     kept[page] = {key: st.query_params.get_all(key) for key in st.query_params}
 
@@ -43,10 +45,15 @@ def bound(key: str, default: str | list[str], allowed: list[str] | None = None) 
         st.session_state[f"told:{key}"] = told
         usable = [value for value in told if allowed is None or value in allowed]
         if isinstance(default, list):
-            st.session_state[widget] = usable if told else default
+            st.session_state[widget] = usable if usable or told == [""] else default
         else:
             st.session_state[widget] = usable[0] if usable else default
     return {"key": widget, "on_change": write, "args": (key, default)}
+
+
+def unusable(key: str, allowed: list[str]) -> list[str]:
+    """What the address says of a parameter that is none of its values: ``bound`` leaves it out."""
+    return [value for value in st.query_params.get_all(key) if value and value not in allowed]
 
 
 def write(key: str, default: str | list[str]) -> None:

@@ -53,6 +53,12 @@ def controls(lang: str, t) -> tuple[dict, dict]:
     st.subheader(t("page.filters"))
     raw = {item.key: CONTROLS[item.kind](item, records.choices(item.key, lang), t) for item in FILTERS}
     values, problems = parse(raw)
+    problems += [
+        t("page.unknown_value", name=t(f"filter.{item.key}"), value=value)
+        for item in FILTERS
+        if item.kind in ("choice", "mode")
+        for value in address.unusable(item.key, list(records.choices(item.key, lang)))
+    ]
     if problems:
         st.warning(t("page.bad_filter"))
         st.text("\n".join(problems))  # what somebody typed is never read as Markdown
@@ -117,12 +123,25 @@ def draw(name: str, title: str, state: dict) -> None:
         st.rerun()
     kind, _, picked = st.query_params.get(PICK, "").partition(":")
     pick = {"kind": kind, "id": picked} if kind in {"person", "place"} and picked else None
-    view = st.query_params.get(VIEW, "").split(",")
-    try:
-        view = [float(part) for part in view]
-    except ValueError:
-        view = None
+    view = view_of(st.query_params.get(VIEW, ""))
     mapframe.show(name, title, {**state, "pick": pick}, view, on_pick=picked_on_map, on_view=moved, on_area=marked)
+    if pick and not records.holds(kind, picked):
+        st.warning(translator(address.language())("page.unknown_pick"))
+        st.text(picked[:200])  # never read as Markdown
+
+
+def view_of(told: str) -> list[float] | None:
+    """Latitude, longitude and zoom from the address; None for anything that is nowhere on the map.
+
+    >>> view_of("39.5,127.25,8"), view_of("abc"), view_of("nan,nan,nan"), view_of("39.5,127.25"), view_of("91,0,8")
+    ([39.5, 127.25, 8.0], None, None, None, None)
+    """
+    try:
+        latitude, longitude, zoom = (float(part) for part in told.split(","))
+    except ValueError:
+        return None
+    inside = abs(latitude) <= 90 and abs(longitude) <= 720 and 0 <= zoom <= 24  # false for what is not a number
+    return [latitude, longitude, zoom] if inside else None
 
 
 def picked_on_map() -> None:

@@ -50,6 +50,12 @@ def choices(key: str, lang: str) -> dict[str, str]:
     return dict(options(BY_KEY[key], ladder(), translator(lang)))
 
 
+def holds(kind: str, wanted: str) -> bool:
+    """Whether these records have a person or a place of that id."""
+    table = {"person": ladder().paths, "place": ladder().places}[kind]
+    return bool((table[f"{kind}_id"] == wanted).any())
+
+
 @cache
 def document_name(lang: str) -> str:
     """Make the map document of one language and say its name (the page's frame asks the server for it)."""

@@ -55,6 +55,7 @@ class NowhereMap {
   /* Folium has made the map already where the document comes from it. */
   _makeMap(frame) {
     const map = window.map instanceof L.Map ? window.map : L.map(frame, { attributionControl: false, zoomControl: false, minZoom: 2, maxZoom: 16, zoomSnap: 0.25 });
+    map.setMinZoom(2).setMaxZoom(16); // Folium keeps these for its tiles
     map.invalidateSize({ pan: false });
     const left = frame.clientWidth > 900 ? 310 : 16; // the legend lies there
     map.fitBounds(Home.bounds(this.data), { animate: false, paddingTopLeft: [left, 16], paddingBottomRight: [40, 16], maxZoom: 9 });
@@ -212,7 +213,8 @@ class NowhereMap {
 
   _fit(bounds) {
     if (!bounds) return;
-    const { min, max } = this._room(60);
+    const free = this._room(0).getSize();
+    const { min, max } = this._room(Math.max(8, Math.min(60, Math.round(Math.min(free.x, free.y) / 5)))); // a low window keeps room for the path
     this.map.fitBounds(bounds, { paddingTopLeft: min, paddingBottomRight: this.map.getSize().subtract(max), maxZoom: 11, animate: false });
   }
 

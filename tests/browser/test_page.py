@@ -33,6 +33,7 @@ def opened(server, visit):
 
 def map_of(page):
     page.wait_for_selector("iframe", timeout=60_000)
+    page.wait_for_selector("iframe[data-ready]", timeout=60_000)  # not the blank document that it begins with
     frame = page.query_selector("iframe").content_frame()
     until(frame, "Boolean(window.nowhere && window.nowhere.painted > 1)", 60)
     return frame
@@ -203,6 +204,47 @@ def test_what_somebody_typed_is_not_read_as_markdown(opened):
     page, _ = opened("?time_from=%5Bx%5D(https://example.org)")
     page.wait_for_selector("text=[x](https://example.org)")
     assert page.locator("a[href*='example.org']").count() == 0
+
+
+@pytest.mark.parametrize("view", ["abc", "nan,nan,nan", "inf,1,2", "1,2", "91,500,99"])
+def test_a_view_that_is_nowhere_on_the_map_is_left_out(opened, view):
+    _, frame = opened(f"?view={view}")
+    assert shown(frame) == 113
+    assert 30 < frame.evaluate("map.getCenter().lat") < 50
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?evidence=bogus", "bogus"),
+        ("?time_mode=surely", "surely"),
+        ("?pick=person:nobody", "nobody"),
+        ("?pick=place:nowhere", "nowhere"),
+    ],
+)
+def test_what_the_address_says_and_the_records_do_not_hold_is_said(opened, query, words):
+    page, frame = opened(query)
+    page.wait_for_selector("[data-testid=stAlert]")
+    page.wait_for_selector(f"[data-testid=stText]:has-text('{words}')")
+    assert shown(frame) == 113
+
+
+def test_layers_that_do_not_exist_leave_the_usual_ones(opened):
+    _, frame = opened("?layers=xyz")
+    assert frame.evaluate("window.nowhere.state.layers.paths")
+
+
+def test_the_language_stands_in_the_address_of_the_other_page(opened):
+    page, _ = opened("?lang=ko")
+    page.get_by_role("link", name="자료에 대하여").click()
+    page.wait_for_selector("text=빠져 있는 것")
+    page.wait_for_url(re.compile("about.*lang=ko"))
+
+
+def test_a_path_is_drawn_large_in_a_low_window(opened):
+    _, frame = opened("?pick=person:S-001", width=720, height=450)
+    until(frame, "!document.querySelector('#panel').hidden")
+    assert frame.evaluate("map.getZoom()") > 6
 
 
 def test_a_table_offers_no_download_past_the_profiles(opened):

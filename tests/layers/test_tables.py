@@ -28,7 +28,7 @@ def test_one_row_a_chosen_leg_with_its_reasons_in_words():
 
 def test_a_date_that_nobody_recorded_says_so_in_the_language_of_the_page():
     built = ladder(*walk("P1", "onsong", "nongpo"))
-    assert "기록 없음" in set(tables.people(built, every(built.paths), KO, "ko")["첫 날짜"]) | set(
+    assert "기록 없음" in set(tables.people(built, every(built.paths), KO, "ko")["가능한 가장 이른 날"]) | set(
         tables.legs(built, every(built.legs), KO, "ko")["떠난 때"]
     )
 
