@@ -11,11 +11,11 @@ from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
 from geodata.places import bundled, read_places_with_problems
 from layers.export import WRITERS, check_name, export
-from layers.filters import FILTERS, parse_where
+from layers.filters import FILTERS, check_choices, parse_where
 from layers.profiles import PROFILES
-from layers.words import LANGUAGES
+from layers.words import LANGUAGES, translator
 from routes.build import build
-from routes.reading import read_events
+from routes.reading import read_some_events
 from routes.written import read_ladder
 
 
@@ -51,6 +51,7 @@ def _export(options: argparse.Namespace) -> int:
     where = parse_where(options.where)
     key = _key(options.key) if options.key else None
     ladder, troubled = _ladder(options.events, options.places)
+    check_choices(where, ladder, translator(options.lang))
     written = export(
         ladder, options.out, {"lang": options.lang, "profile": options.profile, "where": where, "key": key}
     )
@@ -89,7 +90,7 @@ def _ladder(source: Path, files: list[Path] | None) -> tuple[object, bool]:
 
 
 def _built(events: Path, places: pd.DataFrame, problems: pd.DataFrame | None):
-    return build(read_events(events), places, file=events.name, place_problems=problems)
+    return build(read_some_events(events), places, file=events.name, place_problems=problems)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from geodata.errors import DataError
 from routes.dates import bounds
 
 EVIDENCE = ("documented", "inferred", "gap")
+MOST_NAMED = 12  # values in one sentence
 MODES = ("possibly", "certainly")
 PLAIN_DATE = re.compile(r"-?\d{4,}(-\d{2}(-\d{2})?)?")  # what the browser reads by itself
 
@@ -166,6 +167,19 @@ def options(item: Filter, ladder, t: Callable[..., str]) -> list[tuple[str, str]
         return [(value, t(f"code.evidence.{value}")) for value in EVIDENCE if (ladder.legs["evidence"] == value).any()]
     words = names_of(item, ladder.places, t)
     return sorted(((value, words(value)) for value in _present(item, ladder)), key=lambda pair: (pair[1], pair[0]))
+
+
+def check_choices(values: Mapping, ladder, t: Callable[..., str]) -> None:
+    """DataError where a chosen value is met nowhere in these records: nobody would fit, for a slip of the pen."""
+    for key, chosen in values.items():
+        if BY_KEY[key].kind != "choice":
+            continue
+        known = [value for value, _ in options(BY_KEY[key], ladder, t)]
+        for value in chosen:
+            if value not in known:
+                some = ", ".join(known[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
+                remedy = f"write one of {some}" if known else "leave this filter away"
+                raise DataError("is nowhere in these records", field=f"--where {key}", value=value, remedy=remedy)
 
 
 def _present(item: Filter, ladder) -> list[str]:

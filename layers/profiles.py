@@ -62,10 +62,10 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
         part, shown = keep(part, selection.persons, selection.legs), selection.places
     if profile == "internal":
         return drop_unused(part, shown)
-    consent = part.paths["consent"].isin(("public",) if profile == "public" else ("public", "partner")).to_numpy()
+    agreeing = ("public",) if profile == "public" else ("public", "partner")
     brought = (part.places["group"] == "other").to_numpy()
-    part = _counted_only(part, consent, brought)
-    part = replace(part, paths=part.paths[[*PATH_COLUMNS]])
+    part = _counted_only(part, part.paths["consent"].isin(agreeing).to_numpy(), brought)
+    part = replace(part, paths=part.paths[[*PATH_COLUMNS]], **_in_all(ladder, agreeing))
     part = _coarse_places(part) if profile == "public" else _without_identities(_months(part), key)
     return drop_unused(part, shown & ~brought)
 
@@ -98,6 +98,13 @@ def _sayable_ids(text: str, shown: pd.Series, kind: str, profile: str, key: byte
     return [each if fold(each) in folded else WITHHELD for each in ids]
 
 
+def _in_all(ladder, agreeing: tuple[str, ...]) -> dict[str, int]:
+    """How many people and legs there are, whatever was chosen; those who have not agreed only where they are many."""
+    agreed = ladder.paths["consent"].isin(agreeing).to_numpy()
+    counts = agreed if (~agreed).sum() < SMALLEST_CELL else np.ones(len(agreed), dtype=bool)
+    return {"persons_in_all": int(counts.sum()), "legs_in_all": int(ladder.paths["legs"].to_numpy()[counts].sum())}
+
+
 def _counted_only(part: Part, consent: np.ndarray, brought: np.ndarray) -> Part:
     """The part with the people who agreed, the others in counts only; ``brought``: places known from rows alone."""
     every_leg = np.ones(len(part.legs), dtype=bool)
@@ -118,8 +125,6 @@ def _counted_only(part: Part, consent: np.ndarray, brought: np.ndarray) -> Part:
         agreed,
         flows=flows,
         place_persons=np.where(here > 0, here, NOT_STATED if hidden else 0),
-        persons_in_all=len(agreed.paths) + many,
-        legs_in_all=len(agreed.legs) + (len(others.legs) if many else 0),
         cut=(*part.cut, *cut),
     )
 
@@ -156,7 +161,7 @@ def _coarse_places(part: Part) -> Part:
         paths=part.paths.assign(
             **{name: part.paths[name].map(new_id) for name in ("first_place", "last_place", "arrest_place")}
         ),
-        cut=(*part.cut, ("export.cut.positions", {"count": count})),
+        cut=(*part.cut, ("export.cut.positions", {"count": count})) if count else part.cut,
     )
 
 

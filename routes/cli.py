@@ -16,7 +16,7 @@ from geodata.errors import DataError, printable
 from geodata.places import bundled, read_places_with_problems
 from routes.build import Ladder, build
 from routes.output import FORMATS, write
-from routes.reading import read_events
+from routes.reading import read_some_events
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,9 +53,7 @@ def _days(text: str) -> float:
 def _build(chosen: argparse.Namespace) -> int:
     _only_local(chosen)
     path = Path(chosen.events)
-    raw = read_events(path, _columns(chosen.columns))
-    if raw.empty:
-        raise DataError("holds the names of columns and no record", file=path, remedy="add a row for each event")
+    raw = read_some_events(path, _columns(chosen.columns))
     places, problems = read_places_with_problems(chosen.places) if chosen.places else (bundled(), None)
     ladder = build(
         raw,

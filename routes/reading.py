@@ -51,6 +51,14 @@ def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> p
     return table
 
 
+def read_some_events(path: str | Path, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The same, for whoever has nothing to do without a record: DataError where there is none."""
+    events = read_events(path, columns)
+    if events.empty:
+        raise DataError("holds the names of columns and no record", file=path, remedy="add a row for each event")
+    return events
+
+
 def _is_parquet(path: Path) -> bool:
     try:
         if not path.is_file():

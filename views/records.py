@@ -18,7 +18,7 @@ from layers.payload import payload
 from layers.payload import synthetic as says_synthetic
 from layers.words import translator
 from routes.build import Ladder, build
-from routes.reading import read_events
+from routes.reading import read_some_events
 
 BUNDLED = Path(__file__).parents[1] / "data" / "demo_custody_events.csv"
 
@@ -35,7 +35,7 @@ def chosen_files() -> tuple[Path, list[Path]]:
 def ladder() -> Ladder:
     """The records, from events to flows."""
     events, files = chosen_files()
-    return build(read_events(events), read_places(files) if files else bundled(), file=events.name)
+    return build(read_some_events(events), read_places(files) if files else bundled(), file=events.name)
 
 
 @cache

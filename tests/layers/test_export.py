@@ -77,6 +77,7 @@ def test_a_row_that_cannot_be_used_needs_a_person(events, tmp_path, capsys):
         (["--out", "map.xyz"], "end the name in one of .html"),
         (["--out", "events.csv/map.html"], "cannot be written"),
         (["--out", "map.html", "--where", "colour=red"], "there is no such filter. Filters are time_from"),
+        (["--out", "map.html", "--where", "evidence=bogus"], "is nowhere in these records"),
         (["--out", "map.html", "--where", "time_from=yesterday"], "cannot be read as a date"),
         (["--out", "map.html", "--profile", "partner"], "needs a key of at least 32 bytes"),
         (["--out", "map.html", "--profile", "partner", "--key", "none.key"], "the key cannot be read"),

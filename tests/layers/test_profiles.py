@@ -118,6 +118,16 @@ def test_how_many_there_are_in_all_is_not_told_of_fewer_than_five():
     assert (part.persons_in_all, part.legs_in_all) == (1, 1)
 
 
+def test_how_many_there_are_in_all_does_not_depend_on_what_was_chosen():
+    built = ladder(*crowd(6, "onsong", "nongpo"), *walk("P1", "onsong", "nongpo"), *walk("P2", "nongpo"))
+    assert reduce(built, "public", where={"person": "P1"}).persons_in_all == reduce(built, "public").persons_in_all == 8
+
+
+def test_a_report_of_what_was_cut_names_no_zero():
+    cut = reduce(ladder(*walk("P1", "onsong", "nongpo")), "public").cut
+    assert [values for _, values in cut if values.get("count") == 0] == []
+
+
 def test_a_place_known_only_from_rows_of_who_has_not_agreed_is_left_out():
     rows = [row for n in range(9) for row in hidden(f"canary-{n}")]
     assert set(reduce(ladder(*rows), "public").places["group"]) == {"facility", "crossing"}
