@@ -15,7 +15,7 @@ from pathlib import Path
 import folium
 import numpy as np
 import pandas as pd
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from xstatic.pkg import leaflet
 
 from bench import records
@@ -28,6 +28,7 @@ from tests.browser.waiting import until
 
 LEGS, MANY_LEGS = 10_000, 100_000
 ROUNDS = 5
+WINDOW = {"width": 1440, "height": 900}
 STYLE = {  # the legend's, in Leaflet's words
     "documented": {"color": "#1b4f72", "weight": 2},
     "inferred": {"color": "#b35806", "weight": 2, "dashArray": "10 5"},
@@ -144,14 +145,19 @@ WAYS = {
 }
 
 
-def opened(page: Page, path: Path) -> float:
-    """Seconds from opening the file until its picture is there; taking the picture waits for the drawing."""
+def opened(browser: Browser, path: Path) -> tuple[float, Page]:
+    """Seconds from opening the file until its picture is there (taking it waits for the drawing), and the page.
+
+    In a tab of its own, that no page before has left anything to tidy up in.
+    """
+    page = browser.new_context(viewport=WINDOW).new_page()
     page.goto("about:blank")
+    page.wait_for_timeout(200)
     start = time.perf_counter()
     page.goto(path.as_uri())
     page.evaluate(FRAMES)
     page.screenshot()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, page
 
 
 def filtered(page: Page) -> float:
@@ -159,7 +165,7 @@ def filtered(page: Page) -> float:
     return statistics.median(page.evaluate(FILTER, name) for name in ("MSS", "MPS", "PSB", "MSS", "MPS")) / 1000
 
 
-def measure_files(page: Page, folder: Path) -> dict[str, dict[str, float]]:
+def measure_files(browser: Browser, folder: Path) -> dict[str, dict[str, float]]:
     """Making, size, drawing and filtering of each way at LEGS, and of ours at MANY_LEGS."""
     results = {}
     cases = {name: (LEGS, way) for name, way in WAYS.items()} | {f"ours, {MANY_LEGS:,} legs": (MANY_LEGS, as_ours)}
@@ -172,15 +178,18 @@ def measure_files(page: Page, folder: Path) -> dict[str, dict[str, float]]:
     (folder / "empty.html").write_text("<!doctype html><title>Empty</title>", encoding="utf-8")
     drawn = {name: [] for name in ("empty", *cases)}
     for _ in range(ROUNDS):
-        for name, seconds in drawn.items():
-            seconds.append(opened(page, folder / f"{name}.html"))
+        for name, rounds in drawn.items():
+            seconds, page = opened(browser, folder / f"{name}.html")
+            rounds.append(seconds)
+            page.context.close()
     empty = statistics.median(drawn["empty"])
     for name in cases:
         results[name]["drawn_s"] = statistics.median(drawn[name]) - empty
         results[name]["filter_s"] = math.nan  # Folium has no filter: its map is made anew
         if name.startswith("ours"):
-            opened(page, folder / f"{name}.html")
+            _, page = opened(browser, folder / f"{name}.html")
             results[name]["filter_s"] = filtered(page)
+            page.context.close()
     return results
 
 
@@ -227,15 +236,14 @@ def measure() -> dict:
     """Everything, in one run."""
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as name:
         browser = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        files = measure_files(page, Path(name))
-        return {"files": files, "page": measure_page(page, Path(name))}
+        files = measure_files(browser, Path(name))
+        return {"files": files, "page": measure_page(browser.new_page(viewport=WINDOW), Path(name))}
 
 
 ABOUT = """{legs:,} legs, nearly each along a line of its own, filling a window of 1440 × 900; seven tenths documented,
-two inferred, one a gap. One Chromium, software drawing, medians of five rounds in which the ways take turns. *Drawn*:
-from opening the file until a picture of it can be taken, less the same for an empty file. Folium's pages hold the lines
-and a tooltip; ours also basemap, places, panel, legend and filters."""
+two inferred, one a gap. One Chromium, software drawing, medians of five rounds in which the ways take turns, each in a
+tab of its own. *Drawn*: from opening the file until a picture of it can be taken, less the same for an empty file.
+Folium's pages hold the lines and a tooltip; ours also basemap, places, panel, legend and filters."""
 TYPING = """On the Streamlit page at {legs:,} legs, key press to painted map: {map:.0f} ms. The same controls without
 a map: {controls:.0f} ms; a page with one text box: {empty:.0f} ms."""
 

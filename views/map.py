@@ -40,10 +40,10 @@ def page(lang: str) -> None:
         values, layers = controls(lang, t)
     if records.synthetic():
         st.markdown(f":orange-background[{t('page.synthetic')}]")
-    selection = select(ladder, values)
     with st.spinner(t("page.drawing")):
         name = records.document_name(lang)
     draw(name, t("page.map_name"), {"filters": for_browser(values, ladder), "layers": layers})
+    selection = select(ladder, values)
     summary(ladder, values, selection, t)
     table(ladder, selection, t, lang)
 
