@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.documents import content, write
+from tests.browser.waiting import until
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
     "--no-sandbox",  # as root in a container there is none
@@ -63,3 +66,15 @@ def visit(chromium):
         context.close()
     assert outside == []
     assert errors == []
+
+
+@pytest.fixture
+def opened(visit, tmp_path):
+    """Open the document of a payload and wait for its first painting."""
+
+    def open_document(payload=None, **options):
+        page = visit(write(payload or content(), tmp_path), **options)
+        until(page, "window.nowhere && nowhere.painted > 0")
+        return page
+
+    return open_document
