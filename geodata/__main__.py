@@ -10,7 +10,7 @@ import sys
 from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import printable
 from geodata.find import find
-from geodata.places import bundled, read_places
+from geodata.places import chosen
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _find(options: argparse.Namespace) -> int:
-    matches = find(options.text, read_places(options.places) if options.places else bundled())
+    matches = find(options.text, chosen(options.places)[0])
     if options.json:
         rows = matches.rename(columns={"place_id": "id"})[["id", "name", "score", "reason", "reason_code"]]
         print(json.dumps({"matches": rows.to_dict("records")}, ensure_ascii=False, indent=1))

@@ -44,6 +44,11 @@ CROSSING_KINDS = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
 
+def chosen(paths: list | None) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The places of these files and what is wrong in them; with no file the bundled ones, where nothing is."""
+    return read_places_with_problems(paths) if paths else (bundled(), None)
+
+
 def bundled() -> pd.DataFrame:
     """The shipped gazetteer, facilities before crossings. One shared table: look at it, never change it in place."""
     paths = tuple(str(DATA / name) for name in BUNDLED)

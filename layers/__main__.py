@@ -9,7 +9,7 @@ import pandas as pd
 
 from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
-from geodata.places import bundled, read_places_with_problems
+from geodata.places import chosen
 from layers.export import WRITERS, check_name, export
 from layers.filters import FILTERS, check_choices, parse_where
 from layers.profiles import PROFILES
@@ -76,7 +76,7 @@ def _key(path: Path) -> bytes:
 
 def _ladder(source: Path, files: list[Path] | None) -> tuple[object, bool]:
     """The ladder, and whether something in the data needs a person; says what, in a sentence each."""
-    places, problems = read_places_with_problems(files) if files else (bundled(), None)
+    places, problems = chosen(files)
     ladder = read_ladder(source, places) if source.is_dir() else _built(source, places, problems)
     counts = (
         (len(ladder.rejected), "rows could not be used"),

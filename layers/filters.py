@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from geodata.errors import DataError
+from layers.words import local_names
 from routes.dates import bounds
 
 EVIDENCE = ("documented", "inferred", "gap")
@@ -196,11 +197,7 @@ def names_of(item: Filter, places: pd.DataFrame | None, t: Callable[..., str]) -
         fallback = dict(zip(places["admin1"], places["admin1_name"], strict=True)) if places is not None else {}
         return lambda value: t(f"code.{item.codes}.{value}", fallback=fallback.get(value) or value)
     if item.key == "last_place" and places is not None:
-        lang = t("filter.language")
-        names = {
-            key: (local or {}).get(lang) or name or key
-            for key, local, name in zip(places["place_id"], places["names"], places["name"], strict=True)
-        }
+        names = local_names(places, t("filter.language"))
         return lambda value: names.get(value, value)
     return lambda value: value
 

@@ -4,12 +4,13 @@
 A selection (layers.filters.select) says which rows; its masks are boolean arrays over paths, legs and places.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 
-from layers.words import reasons_in_words
+from layers.subset import persons_at
+from layers.words import local_names, reasons_in_words
 
 Translator = Callable[..., str]
 
@@ -22,13 +23,7 @@ def in_words(codes: pd.Series, t: Translator, group: str) -> pd.Series:
 
 def names(places: pd.DataFrame, ids: pd.Series, lang: str) -> pd.Series:
     """Names of places by id, in the page's language where the place has one."""
-    local = [table.get(lang) or name or key for table, name, key in zip(*_name_columns(places), strict=True)]
-    return ids.map(dict(zip(places["place_id"], local, strict=True)))
-
-
-def _name_columns(places: pd.DataFrame) -> tuple[Iterable, ...]:
-    tables = [table if isinstance(table, dict) else {} for table in places["names"]]
-    return tables, places["name"].where(places["name"].notna(), None), places["place_id"]
+    return ids.map(local_names(places, lang))
 
 
 def people(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
@@ -78,7 +73,7 @@ def legs(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
 def places(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
     """One row a drawn place, columns under the page's headings."""
     chosen = ladder.places[mask]
-    through = ladder.stints[["place", "person_id"]].drop_duplicates()["place"].value_counts()
+    through = persons_at(ladder.stints, len(ladder.places))
     return pd.DataFrame(
         {
             t("table.name"): names(ladder.places, chosen["place_id"], lang),
@@ -89,7 +84,7 @@ def places(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
             t("table.locality"): chosen["locality"],
             t("table.precision"): in_words(chosen["precision"], t, "precision"),
             t("table.uncertainty"): chosen["uncertainty_m"],
-            t("table.people_through"): through.reindex(np.flatnonzero(mask), fill_value=0).to_numpy(),
+            t("table.people_through"): through[mask],
         }
     )
 

@@ -63,3 +63,9 @@ def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:
     distinct = {code for reasons in codes for code in reasons}
     words = {code: t(f"reason.{code.partition(':')[0]}", value=code.partition(":")[2]) for code in distinct}
     return pd.Series([[words[code] for code in reasons] for reasons in codes], index=codes.index, dtype=object)
+
+
+def local_names(places: pd.DataFrame, lang: str) -> dict[str, str]:
+    """The name of each place by its id: in that language where it has one, else its name, else the id."""
+    columns = (places["place_id"], places["names"], places["name"].where(places["name"].notna(), None))
+    return {key: (names or {}).get(lang) or name or key for key, names, name in zip(*columns, strict=True)}

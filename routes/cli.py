@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
-from geodata.places import bundled, read_places_with_problems
+from geodata.places import chosen as places_of
 from routes.build import Ladder, build
 from routes.output import FORMATS, write
 from routes.reading import read_some_events
@@ -54,7 +54,7 @@ def _build(chosen: argparse.Namespace) -> int:
     _only_local(chosen)
     path = Path(chosen.events)
     raw = read_some_events(path, _columns(chosen.columns))
-    places, problems = read_places_with_problems(chosen.places) if chosen.places else (bundled(), None)
+    places, problems = places_of(chosen.places)
     ladder = build(
         raw,
         places,

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.errors import DataError
-from geodata.places import bundled, read_places
+from geodata.places import chosen
 from layers.filters import BY_KEY, options
 from layers.page import render
 from layers.payload import payload
@@ -35,7 +35,8 @@ def chosen_files() -> tuple[Path, list[Path]]:
 def ladder() -> Ladder:
     """The records, from events to flows."""
     events, files = chosen_files()
-    return build(read_some_events(events), read_places(files) if files else bundled(), file=events.name)
+    places, problems = chosen(files)
+    return build(read_some_events(events), places, file=events.name, place_problems=problems)
 
 
 @cache
