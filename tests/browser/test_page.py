@@ -264,8 +264,8 @@ def test_records_that_cannot_be_read_are_a_sentence(tmp_path, visit):
 
 
 def test_what_is_wrong_in_a_file_of_places_is_told_on_the_page(tmp_path, visit):
-    (tmp_path / "places.csv").write_text("id,lon,lat\na,129,42\nb,0,0\n", encoding="utf-8")
-    (tmp_path / "events.csv").write_text("person_id,seq,place_id\nP1,1,a\nP1,2,b\n", encoding="utf-8")
+    (tmp_path / "places.csv").write_text("id,lon,lat\na,129,42\nb,0,0\nc,129.5,42\n", encoding="utf-8")
+    (tmp_path / "events.csv").write_text("person_id,seq,place_id\nP1,1,a\nP1,2,c\n", encoding="utf-8")
     with serving(tmp_path / "events.csv", tmp_path / "places.csv") as running:
         page = visit(running.url)
         page.get_by_role("link", name="About the data").click()
