@@ -1,49 +1,21 @@
-"""The commands on places: `python -m geodata find TEXT [--json] [--places FILE]...`
-
-Nothing found is exit code 1.
-"""
+"""The commands on places: `python -m geodata COMMAND`, one file each in geodata/commands."""
 
 import argparse
-import json
 import sys
+from importlib import import_module
 
-from geodata.command import DONE, NEEDS_A_PERSON, run, say
-from geodata.errors import printable
-from geodata.find import find
-from geodata.places import chosen
+from geodata.command import run
+
+COMMANDS = ("find",)  # in the order of --help; each is a module of geodata.commands
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; the exit code."""
-    return run(_parser(), arguments)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m geodata", description="Look up places.")
+    parser = argparse.ArgumentParser(prog="python -m geodata", description="Look up, check and correct places.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("find", help="a place by any of its names")
-    command.add_argument("text", metavar="TEXT", help="a name, alias, id or town, in any script and romanisation")
-    command.add_argument("--json", action="store_true", help="print JSON")
-    command.add_argument(
-        "--places", metavar="FILE", action="append", help="search this GeoJSON or CSV file, not the bundled places"
-    )
-    command.set_defaults(run=_find)
-    return parser
-
-
-def _find(options: argparse.Namespace) -> int:
-    matches = find(options.text, chosen(options.places)[0])
-    if options.json:
-        rows = matches.rename(columns={"place_id": "id"})[["id", "name", "score", "reason", "reason_code"]]
-        print(json.dumps({"matches": rows.to_dict("records")}, ensure_ascii=False, indent=1))
-    else:
-        for match in matches.itertuples():
-            print(
-                f"{match.score:.2f}  {printable(match.name)}  [{printable(match.place_id)}]  {printable(match.reason)}"
-            )
-    if matches.empty:
-        say(f"nothing is found for {printable(options.text)}")
-    return NEEDS_A_PERSON if matches.empty else DONE
+    for name in COMMANDS:
+        import_module(f"geodata.commands.{name}").add(commands)
+    return run(parser, arguments)
 
 
 if __name__ == "__main__":

@@ -47,9 +47,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from routes import edtf
+from geodata import edtf
 from routes.durations import add_duration, durations
-from routes.unreadable import NotADate
+from geodata.unreadable import NotADate
 
 __all__ = ["add_duration", "bounds", "durations"]
 

@@ -11,7 +11,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from routes import edtf
+from geodata import edtf
 
 DAY = edtf.DAY
 CYCLE_MONTHS, CYCLE_DAYS = 4800, 146_097  # the Gregorian calendar repeats after 400 years

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from routes import edtf
+from geodata import edtf
 from routes.dates import add_duration, bounds, durations
-from routes.unreadable import NotADate
+from geodata.unreadable import NotADate
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 OPEN = None

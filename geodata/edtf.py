@@ -7,7 +7,7 @@ place.
 import re
 from typing import NamedTuple
 
-from routes.unreadable import NotADate, refusal
+from geodata.unreadable import NotADate, refusal
 
 DAY = 86_400  # seconds
 YEAR_LIMIT = 1_000_000_000  # years from 0; far beyond any record and well inside datetime64[s]

@@ -1,0 +1,1 @@
+"""The commands on places, one file a command: `add(commands)` names its arguments and sets what runs."""
