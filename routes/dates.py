@@ -48,8 +48,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata import edtf
-from routes.durations import add_duration, durations
 from geodata.unreadable import NotADate
+from routes.durations import add_duration, durations
 
 __all__ = ["add_duration", "bounds", "durations"]
 

@@ -1,4 +1,4 @@
-"""`python -m geodata find TEXT [--json] [--places FILE]...`: a place by any of its names. Nothing found is exit code 1."""
+"""`python -m geodata find TEXT [--json] [--places FILE]...`: a place by any of its names. Nothing found is 1."""
 
 import argparse
 import json

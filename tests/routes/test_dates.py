@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from geodata import edtf
-from routes.dates import add_duration, bounds, durations
 from geodata.unreadable import NotADate
+from routes.dates import add_duration, bounds, durations
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 OPEN = None
