@@ -56,6 +56,45 @@ def parse(data: bytes | str, file: str | None = None) -> dict:
     return document
 
 
+def parse_each(text: str, file: str | None = None) -> tuple[dict, dict[int, tuple]]:
+    """The document, and what is wrong in which of its features: number (from 1) → (field, value, reason, remedy).
+
+    A feature that RFC 7946 forbids does not lose the file: what is left of it, its id and its properties if it has any,
+    stands in its place without a geometry. Positions in metres are left to whoever reads them.
+
+    >>> document, faults = parse_each('{"type": "FeatureCollection", "features": [{"type": "Feature", "id": {}}]}')
+    >>> document["features"], faults[1][:3]
+    ([{'type': 'Feature', 'properties': None, 'geometry': None}], ('id', {}, 'must be a text or a number'))
+    """
+    document = strict_json.parse(text, file)
+    try:
+        check(document, file)
+    except DataError as error:
+        if error.feature is None:
+            raise
+    else:
+        return document, {}
+    left, faults = [], {}
+    for number, feature in enumerate(document["features"], 1):
+        try:
+            _feature(feature, file, number)
+            left.append(feature)
+        except DataError as error:
+            left.append(_rest(feature))
+            faults[number] = error.field, error.value, error.reason, error.remedy
+    return {**document, "features": left}, faults
+
+
+def _rest(feature: object) -> dict:
+    """The id and the properties of a feature, as far as they are any."""
+    rest = {"type": "Feature"}
+    told = feature if isinstance(feature, dict) else {}
+    if isinstance(told.get("id"), str | int | float) and not isinstance(told["id"], bool):
+        rest["id"] = told["id"]
+    properties = told.get("properties")
+    return rest | {"properties": properties if isinstance(properties, dict) else None, "geometry": None}
+
+
 def features(document: dict) -> list[dict]:
     """The features of a document, also of a lone Feature; a bare geometry has none."""
     if document["type"] == "FeatureCollection":

@@ -9,37 +9,35 @@ members, such as bbox). What is missing is None, NaN, an empty list or an empty 
 
 A file that somebody brings needs an id a place and nothing else. One bad place does not lose the file: a position that
 cannot be right is left out (the place stays, without a position), a place without an id is left out, and each of them
-comes back as a *problem*: file, row (line of a CSV, number of a feature), place_id, field, value, reason, remedy.
+comes back as a *problem*: file, row (line of a CSV, number of a feature), place_id, field, value, reason, remedy, code
+(of geodata.findings).
 """
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
-from geodata import geojson
+from geodata import geojson, headings
 from geodata.errors import DataError, printable
 from geodata.files import decode, read_bytes
+from geodata.headings import ID_NAMES, LATITUDE_NAMES, LONGITUDE_NAMES, TEXTS
 from geodata.tables import parse_csv
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 BUNDLED = ("facilities.geojson", "border_crossings.geojson")
-ID_NAMES = ("id", "place_id", "facility_id")
-LONGITUDE_NAMES = ("longitude", "lon", "lng", "long", "x")
-LATITUDE_NAMES = ("latitude", "lat", "y")
-TEXTS = (
-    "name", "kind", "authority", "country", "admin1", "admin1_name", "locality", "precision", "status", "opened",
-    "closed", "chosen_because", "note",
-)  # fmt: skip
 COLUMNS = (
     "place_id", "name", "names", "aliases", "group", "kind", "authority", "country", "countries", "admin1",
     "admin1_name", "locality", "precision", "uncertainty_m", "status", "opened", "closed", "sources",
     "chosen_because", "verified", "note", "longitude", "latitude", "extra", "member",
 )  # fmt: skip
-PROBLEM_COLUMNS = ("file", "row", "place_id", "field", "value", "reason", "remedy")
+NOTHING = MappingProxyType({})
+READ_COLUMNS = ("decimals", "row")  # further ones, of a file read alone
+PROBLEM_COLUMNS = ("file", "row", "place_id", "field", "value", "reason", "remedy", "code")
 CROSSING_KINDS = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford", "land_checkpoint", "airport", "port"}
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
@@ -80,27 +78,40 @@ def read_places_with_problems(paths: str | Path | Iterable[str | Path]) -> tuple
                     remedy="give each place its own id, or leave one of the two out",
                 )
             seen[place_id] = path, row
-        tables.append(table.drop(columns="row"))
+        tables.append(table.drop(columns=list(READ_COLUMNS)))
         problems.append(bad)
     if not tables:
-        return _table([]).drop(columns="row"), _problems([])
+        return _table([]).drop(columns=list(READ_COLUMNS)), _problems([])
     return pd.concat(tables, ignore_index=True), pd.concat(problems, ignore_index=True)
 
 
-def read_place_file(path: str | Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`(places, problems)` of one file as it stands, ids met twice included; `places` has `row` as its last column."""
+def read_place_file(
+    path: str | Path, columns: Mapping[str, str] | None = None, *, each: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`(places, problems)` of one file as it stands, ids met twice included.
+
+    `places` has two columns more: `decimals`, how many digits behind the point the finer of the two degrees is written
+    with (of a CSV zeros at the end count, of GeoJSON they cannot be seen), and `row`. `columns` maps our names (id,
+    longitude, latitude, name, ...) to the headings of a CSV or the properties of a GeoJSON. With `each`, a feature that
+    RFC 7946 forbids is a problem of its own; without, the file is refused.
+    """
     data = read_bytes(path, geojson.SIZE_LIMIT)
     text = decode(data, path)
     del data
+    columns = headings.of_places(columns or {})
     if text.lstrip()[:1] in ("{", "["):
-        return parse_features(geojson.parse(text, str(path)), str(path))
+        document, faults = geojson.parse_each(text, str(path)) if each else (geojson.parse(text, str(path)), {})
+        return parse_features(document, str(path), columns, faults)
     if str(path).lower().endswith((".geojson", ".json")):
         geojson.parse(text, str(path))  # raises: no GeoJSON begins so
-    return _parse_rows(text, str(path))
+    return _parse_rows(text, str(path), columns)
 
 
-def parse_features(document: dict, file: str = "") -> tuple[pd.DataFrame, pd.DataFrame]:
-    """`(places, problems)` of a GeoJSON document.
+def parse_features(
+    document: dict, file: str = "", columns: Mapping[str, str] = NOTHING, faults: Mapping[int, tuple] = NOTHING
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`(places, problems)` of a GeoJSON document; `columns` maps our names to those of its properties, `faults` are
+    those that geojson.parse_each tells of.
 
     >>> point = {"type": "Point", "coordinates": [42.0, 129.0]}
     >>> feature = {"type": "Feature", "id": "a", "properties": {"name": "Onsong"}, "geometry": point}
@@ -111,22 +122,33 @@ def parse_features(document: dict, file: str = "") -> tuple[pd.DataFrame, pd.Dat
     'latitude and longitude look swapped'
     """
     rows, problems = [], []
-    for number, feature in enumerate(geojson.features(document), 1):
+    features = geojson.features(document)
+    headings.all_there(columns, {name for feature in features for name in feature["properties"] or {}}, file)
+    for number, feature in enumerate(features, 1):
         told = _Told(file, number, problems)
-        properties = dict(feature["properties"] or {})
+        properties = headings.ours(dict(feature["properties"] or {}), columns)
+        place_id = properties.pop("id") if "id" in columns and "id" in properties else feature.get("id")
+        written = [properties.pop(name, None) if name in columns else None for name in ("longitude", "latitude")]
         member = {k: v for k, v in feature.items() if k not in ("type", "id", "properties", "geometry")}
-        _place(rows, properties, feature.get("id"), member, told)
-        if rows and rows[-1]["row"] == number:
-            rows[-1]["longitude"], rows[-1]["latitude"] = _point(feature["geometry"], told)
+        _place(rows, properties, place_id, member, told)
+        if number in faults:
+            told(*faults[number], "feature_unreadable")
+        elif rows and rows[-1]["row"] == number:
+            geometry = feature["geometry"]
+            _put(rows[-1], *(written if geometry is None else _point(geometry, told)), told)
     if problems and not rows:
         raise DataError("no feature has an id", file=file or None, field="id", remedy=_no_id_remedy())
     return _table(rows), _problems(problems)
 
 
-def _parse_rows(text: str, file: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _parse_rows(text: str, file: str, columns: Mapping[str, str] = NOTHING):
     known = {*ID_NAMES, *LONGITUDE_NAMES, *LATITUDE_NAMES, *TEXTS}
-    table = parse_csv(text, file, known)
-    names = {name.casefold(): name for name in reversed([c for c in table.columns if c not in ("row", "row_fault")])}
+    table = parse_csv(text, file, known | {theirs.casefold() for theirs in columns.values()})
+    header = [c for c in table.columns if c not in ("row", "row_fault")]
+    headings.all_there(columns, header, file)
+    # A heading that somebody maps to another of our names is not taken for its own.
+    names = {name.casefold(): name for name in reversed([c for c in header if c not in columns.values()])}
+    names |= columns
     if not any(name in names for name in ID_NAMES):
         raise DataError("no column holds the id of the place", file=file, line=1, field="id", remedy=_no_id_remedy())
     lon, lat = (next((names[n] for n in group if n in names), None) for group in (LONGITUDE_NAMES, LATITUDE_NAMES))
@@ -136,22 +158,39 @@ def _parse_rows(text: str, file: str) -> tuple[pd.DataFrame, pd.DataFrame]:
         told = _Told(file, record.pop("row"), problems)
         fault = record.pop("row_fault", None)
         if fault:
-            told(None, None, fault, "put texts that hold the delimiter in quotation marks")
+            told(None, None, fault, "put texts that hold the delimiter in quotation marks", "uneven_row")
         longitude, latitude = record.pop(lon, None), record.pop(lat, None)
-        properties = {
-            key.casefold() if key.casefold() in known else key: v for key, v in record.items() if v is not None
-        }
-        _place(rows, properties, None, {}, told)
+        said = headings.ours({key: value for key, value in record.items() if value is not None}, columns)
+        properties = {key.casefold() if key.casefold() in known else key: v for key, v in said.items()}
+        _place(rows, properties, properties.pop("id", None) if "id" in columns else None, {}, told)
         if rows and rows[-1]["row"] == told.row and not fault:
-            rows[-1]["longitude"], rows[-1]["latitude"] = position(longitude, latitude, told)
+            _put(rows[-1], longitude, latitude, told)
     return _table(rows), _problems(problems)
 
 
+def _put(row: dict, longitude: object, latitude: object, told) -> None:
+    row["longitude"], row["latitude"] = position(longitude, latitude, told)
+    if row["longitude"] == row["longitude"]:  # not NaN
+        row["decimals"] = max(_decimals(longitude), _decimals(latitude))
+
+
+def _decimals(written: object) -> int:
+    """How many digits stand behind the point of a number as it is written.
+
+    >>> _decimals("129.50"), _decimals(129.5), _decimals(129), _decimals("1.5e1")
+    (2, 1, 0, 0)
+    """
+    digits, _, power = str(written).strip().lower().partition("e")
+    behind = digits.partition(".")[2]
+    behind = "" if isinstance(written, float) and behind == "0" else behind
+    return max(0, len(behind) - int(power or 0))
+
+
 def position(longitude: object, latitude: object, told) -> tuple[float, float]:
-    """Two cells or numbers as degrees, or (NaN, NaN) with `told(field, value, reason, remedy)` called to say why.
+    """Two cells or numbers as degrees, or (NaN, NaN) with `told(field, value, reason, remedy, code)` called to say why.
 
     >>> position("129,75", "42.0", print)
-    longitude 129,75 decimals are written with a comma write 129.75
+    longitude 129,75 decimals are written with a comma write 129.75 decimal_comma
     (nan, nan)
     """
     nowhere = (np.nan, np.nan)
@@ -160,30 +199,33 @@ def position(longitude: object, latitude: object, told) -> tuple[float, float]:
     degrees = []
     for field, value in (("longitude", longitude), ("latitude", latitude)):
         if value is None:
-            told(field, None, f"has no {field}", "give both or leave both empty")
+            told(field, None, f"has no {field}", "give both or leave both empty", "half_position")
             return nowhere
         number = _number(value)
         if number is None and re.fullmatch(r"\s*[+-]?[0-9]+,[0-9]+\s*", str(value)):
-            told(field, value, "decimals are written with a comma", f"write {str(value).strip().replace(',', '.')}")
+            told(field, value, "decimals are written with a comma", f"write {str(value).strip().replace(',', '.')}",
+                 "decimal_comma")  # fmt: skip
             return nowhere
         if number is None:
-            told(field, value, "is not a number", "write decimal degrees such as 129.75")
+            told(field, value, "is not a number", "write decimal degrees such as 129.75", "not_a_number")
             return nowhere
         degrees.append(number)
     lon, lat = degrees
     if lon == 0 and lat == 0:
         told("longitude", f"{longitude}, {latitude}", "0, 0 lies in the Atlantic and stands for a missing position",
-             "leave both empty")  # fmt: skip
+             "leave both empty", "zero_zero")  # fmt: skip
     elif abs(lon) <= 180 and abs(lat) <= 90:
         return lon, lat
     elif abs(lat) <= 180 and abs(lon) <= 90:
-        told("latitude", f"{longitude}, {latitude}", "latitude and longitude look swapped", "longitude comes first")
+        told("latitude", f"{longitude}, {latitude}", "latitude and longitude look swapped", "longitude comes first",
+             "swapped")  # fmt: skip
     elif max(abs(lon), abs(lat)) > geojson.DEGREES_LIMIT:
-        told("longitude", f"{longitude}, {latitude}", "looks like metres in a projected system", geojson.TO_WGS84)
+        told("longitude", f"{longitude}, {latitude}", "looks like metres in a projected system", geojson.TO_WGS84,
+             "projected_metres")  # fmt: skip
     else:
         field = "latitude" if abs(lat) > 90 else "longitude"
         told(field, latitude if abs(lat) > 90 else longitude, "lies outside the globe",
-             "latitude is -90 to 90, longitude -180 to 180")  # fmt: skip
+             "latitude is -90 to 90, longitude -180 to 180", "out_of_range")  # fmt: skip
     return nowhere
 
 
@@ -196,15 +238,14 @@ def _number(value: object) -> float | None:
     return float(text) if len(text) < 50 and NUMBER.fullmatch(text) else None
 
 
-def _point(geometry: dict | None, told) -> tuple[float, float]:
-    if geometry is None:
-        return np.nan, np.nan
+def _point(geometry: dict, told) -> tuple[object, object]:
+    """The two numbers of a point; None, None where the geometry is none."""
     if geometry["type"] == "MultiPoint" and len(geometry["coordinates"]) == 1:
         geometry = {"type": "Point", "coordinates": geometry["coordinates"][0]}
     if geometry["type"] != "Point":
-        told("geometry", geometry["type"], "only a Point says where a place is", "give a point, or null")
-        return np.nan, np.nan
-    return position(*geometry["coordinates"][:2], told)
+        told("geometry", geometry["type"], "only a Point says where a place is", "give a point, or null", "not_a_point")
+        return None, None
+    return tuple(geometry["coordinates"][:2])
 
 
 def _place(rows: list[dict], properties: dict, place_id: object, member: dict, told) -> None:
@@ -215,10 +256,11 @@ def _place(rows: list[dict], properties: dict, place_id: object, member: dict, t
         elif properties.get(name) == place_id:
             del properties[name]
     if not isinstance(place_id, str | int | float) or isinstance(place_id, bool) or not str(place_id).strip():
-        told("id", place_id, "the place has no id and is left out", _no_id_remedy())
+        told("id", place_id, "the place has no id and is left out", _no_id_remedy(), "no_id")
         return
     told.place_id = str(place_id)
-    row = {"place_id": str(place_id), "row": told.row, "longitude": np.nan, "latitude": np.nan, "member": member}
+    row = {"place_id": str(place_id), "row": told.row, "decimals": np.nan, "member": member}
+    row |= {"longitude": np.nan, "latitude": np.nan}
     row |= {field: _text(properties, field) for field in TEXTS}
     row["names"] = _names(properties)
     row["aliases"] = _list(properties, "aliases", ";", str)
@@ -276,7 +318,8 @@ def _metres(properties: dict, told) -> float:
         return np.nan
     metres = _number(value)
     if metres is None or metres < 0:
-        told("uncertainty_m", value, "is not a distance in metres", "write a number such as 500")
+        told("uncertainty_m", value, "is not a distance in metres", "write a number such as 500",
+             "uncertainty_unreadable")  # fmt: skip
         return np.nan
     return metres
 
@@ -287,9 +330,9 @@ class _Told:
     def __init__(self, file: str, row: int, problems: list):
         self.file, self.row, self.problems, self.place_id = file, row, problems, None
 
-    def __call__(self, field, value, reason, remedy):
+    def __call__(self, field, value, reason, remedy, code):
         value = None if value is None else printable(value)
-        self.problems.append((self.file, self.row, self.place_id, field, value, reason, remedy))
+        self.problems.append((self.file, self.row, self.place_id, field, value, reason, remedy, code))
 
 
 def _no_id_remedy() -> str:
@@ -298,9 +341,10 @@ def _no_id_remedy() -> str:
 
 def _table(rows: list[dict]) -> pd.DataFrame:
     # As objects: a missing text stays None, whatever pandas takes a list of texts for.
-    columns = {column: pd.Series([row[column] for row in rows], dtype=object) for column in (*COLUMNS, "row")}
+    columns = {column: pd.Series([row[column] for row in rows], dtype=object) for column in (*COLUMNS, *READ_COLUMNS)}
     table = pd.DataFrame(columns)
-    return table.astype({"longitude": float, "latitude": float, "uncertainty_m": float, "row": np.int64})
+    numbers = dict.fromkeys(("longitude", "latitude", "uncertainty_m", "decimals"), float)
+    return table.astype(numbers | {"row": np.int64})
 
 
 def _problems(problems: list[tuple]) -> pd.DataFrame:

@@ -5,7 +5,6 @@ What needs a person (exit code 1) is a rejected row, an error or a warning of th
 """
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
+from geodata.headings import pairs
 from geodata.places import chosen as places_of
 from routes.build import Ladder, build
 from routes.output import FORMATS, write
@@ -53,7 +53,7 @@ def _days(text: str) -> float:
 def _build(chosen: argparse.Namespace) -> int:
     _only_local(chosen)
     path = Path(chosen.events)
-    raw = read_some_events(path, _columns(chosen.columns))
+    raw = read_some_events(path, pairs(chosen.columns))
     places, problems = places_of(chosen.places)
     ladder = build(
         raw,
@@ -77,21 +77,6 @@ def _only_local(chosen: argparse.Namespace) -> None:
         raise DataError(
             "the local engine works alone", field="--workers", value=chosen.workers, remedy="leave --workers away"
         )
-
-
-def _columns(texts: Sequence[str]) -> dict[str, str]:
-    """`ours=theirs,…` as a mapping; a header that holds a comma stands in quotation marks.
-
-    >>> _columns(['seq=order,"place_id=camp, name"'])
-    {'seq': 'order', 'place_id': 'camp, name'}
-    """
-    pairs = {}
-    for part in (part for row in csv.reader(texts, skipinitialspace=True) for part in row):
-        ours, sign, theirs = part.partition("=")
-        if not sign:
-            raise DataError("is not of the form OURS=THEIRS", field="--columns", value=part, remedy="write seq=order")
-        pairs[ours.strip()] = theirs.strip()
-    return pairs
 
 
 def _summary(ladder: Ladder, out: str) -> int:

@@ -105,7 +105,7 @@ def _fault(lon_texts: np.ndarray, lon: int, lat_texts: np.ndarray, lat: int) -> 
     position(
         None if lon < 0 else lon_texts[lon], None if lat < 0 else lat_texts[lat], lambda *words: told.append(words)
     )
-    return told[0]
+    return told[0][:4]
 
 
 def _distinct(longitude, latitude, names, usable) -> tuple[pd.DataFrame, np.ndarray]:
