@@ -1,0 +1,133 @@
+"""In which words is a reading of a coordinate told? Codes of warnings, refusals and notes, and their English sentences.
+
+The Korean words, and these again for the page, stand in `layers/locale/*/LC_MESSAGES/coordinates.po`: a warning or a
+refusal under `coordinate.<code>`, what to do about a refusal under `coordinate.<code>.remedy`, a notation under
+`notation.<key>`, what tells readings of one text apart under `coordinate.note.<key>`.
+"""
+
+from types import MappingProxyType
+from typing import NamedTuple
+
+from geodata.errors import DataError, printable
+
+WARNINGS = MappingProxyType(
+    {
+        "order": "Either number can be the latitude.",
+        "number_or_pair": "This can be one angle or two.",
+        "axis_unknown": "Only one angle is given, and nothing says whether it is the latitude or the longitude.",
+        "longitude_missing": "Only a latitude is given; the longitude is missing.",
+        "latitude_missing": "Only a longitude is given; the latitude is missing.",
+        "longitude_first": "The longitude stands first: {value} cannot be a latitude.",
+        "null_island": "0, 0 lies in the Atlantic and often stands for a missing position.",
+        "height_left_out": "The third number ({value}) is taken for a height and left out.",
+        "sign_and_letter": "Both a minus and a letter say {value}; they are taken to say the same.",
+        "dash": "The dash can be a minus or stand between the two numbers.",
+        "letter_o": "O can mean west (ouest, oeste) or east (Ost).",
+    }
+)
+
+
+class Refusal(NamedTuple):
+    """Why a text is not read, and what to do; both with places for values."""
+
+    words: str
+    remedy: str
+
+
+WRITE = "write it like 41.7983, 129.7758 or 41°47′54″N 129°46′33″E"
+REFUSALS = MappingProxyType(
+    {
+        "empty": Refusal("there is nothing to read", WRITE),
+        "too_long": Refusal("the text is longer than {value} characters", "paste the coordinate alone"),
+        "no_number": Refusal("there is no number in it", WRITE),
+        "unknown_word": Refusal("it holds a word or sign that is no part of a coordinate: {value}", WRITE),
+        "number": Refusal("{value} is no number", "write numbers like 41.7983"),
+        "exponent": Refusal("a number has an exponent", "write plain decimals such as 41.7983"),
+        "too_many": Refusal("it holds more than two angles", "paste one coordinate at a time"),
+        "unreadable": Refusal("these numbers and signs do not make a coordinate", WRITE),
+        "degrees_missing": Refusal("minutes or seconds stand where degrees should", "write degrees first: 41°47′54″"),
+        "marks": Refusal("the signs for degrees, minutes and seconds are not in that order", "write 41°47′54″"),
+        "decimals_before": Refusal(
+            "{value} has decimals but another part of the angle follows",
+            "give decimals to the last part only, or put a comma between two numbers",
+        ),
+        "minutes": Refusal("{value} minutes: there are at most 59", "check the number against the source"),
+        "seconds": Refusal("{value} seconds: there are at most 59", "check the number against the source"),
+        "latitude_range": Refusal("no latitude is {value}", "a latitude lies between -90 and 90"),
+        "longitude_range": Refusal("no longitude is {value}", "a longitude lies between -180 and 180"),
+        "sign": Refusal("the sign and the letter contradict each other: {value}", "leave one of the two out"),
+        "two_sides": Refusal("one angle has two letters of direction", "give each angle one of N, S, E, W"),
+        "two_latitudes": Refusal("both angles are latitudes", "give one latitude and one longitude"),
+        "two_longitudes": Refusal("both angles are longitudes", "give one latitude and one longitude"),
+        "two_angles": Refusal("these are two angles, not one", "give one angle"),
+    }
+)
+
+NOTATIONS = MappingProxyType(
+    {
+        "decimal": "decimal degrees",
+        "dm": "degrees and minutes",
+        "dms": "degrees, minutes and seconds",
+    }
+)
+
+NOTES = MappingProxyType(
+    {
+        "latitude_first": "latitude first",
+        "longitude_first": "longitude first",
+        "as_latitude": "one angle, as a latitude",
+        "as_longitude": "one angle, as a longitude",
+        "minus": "the dash as a minus",
+        "dash": "the dash as what stands between",
+        "o_west": "O for west",
+        "o_east": "O for east",
+    }
+)
+
+
+class Warned(NamedTuple):
+    """A warning; `str(warned)` is its English sentence.
+
+    >>> str(Warned("longitude_first", {"value": "129.77"}))
+    'The longitude stands first: 129.77 cannot be a latitude.'
+    """
+
+    code: str
+    values: dict
+
+    def __str__(self) -> str:
+        return fill(WARNINGS[self.code], self.values)
+
+    def __hash__(self) -> int:
+        return hash((self.code, *sorted(self.values.items())))
+
+
+class Refused(DataError):
+    """A text that is no coordinate: `code` and `values` tell why, `str(error)` in an English sentence.
+
+    >>> print(Refused("minutes", value="61"))
+    61 minutes: there are at most 59; check the number against the source.
+    """
+
+    def __init__(self, code: str, **values: object):
+        self.code, self.values = code, {name: printable(value) for name, value in values.items()}
+        words, remedy = REFUSALS[code]
+        super().__init__(fill(words, self.values), remedy=fill(remedy, self.values))
+
+    def __reduce__(self):
+        return _again, (self.code, self.values)
+
+
+def _again(code: str, values: dict) -> Refused:
+    return Refused(code, **values)
+
+
+def warned(code: str, **values: object) -> Warned:
+    """A warning whose values are fit to be shown."""
+    return Warned(code, {name: printable(value) for name, value in values.items()})
+
+
+def fill(words: str, values: dict) -> str:
+    """The words with each `{name}` filled, values never filled again."""
+    parts = words.split("{")
+    return parts[0] + "".join(f"{values[name]}{rest}" for name, _, rest in (part.partition("}") for part in parts[1:]))
