@@ -157,13 +157,13 @@ def _parse_rows(text: str, file: str, columns: Mapping[str, str] = NOTHING):
     for record in cells.to_dict("records"):
         told = _Told(file, record.pop("row"), problems)
         fault = record.pop("row_fault", None)
-        if fault:
-            told(None, None, fault, "put texts that hold the delimiter in quotation marks", "uneven_row")
         longitude, latitude = record.pop(lon, None), record.pop(lat, None)
         said = headings.ours({key: value for key, value in record.items() if value is not None}, columns)
         properties = {key.casefold() if key.casefold() in known else key: v for key, v in said.items()}
         _place(rows, properties, properties.pop("id", None) if "id" in columns else None, {}, told)
-        if rows and rows[-1]["row"] == told.row and not fault:
+        if fault:
+            told(None, None, fault, "put texts that hold the delimiter in quotation marks", "uneven_row")
+        elif rows and rows[-1]["row"] == told.row:
             _put(rows[-1], longitude, latitude, told)
     return _table(rows), _problems(problems)
 

@@ -1,0 +1,105 @@
+"""What does a check see of the places? The table as arrays, what was found before, and how a finding is written.
+
+A *sound* position is on the globe, and no check so far has explained what is wrong with it. Positions of places in the
+arrays are called `at`.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from geodata import source_positions
+from geodata.errors import printable
+from geodata.source_positions import SourcePositions
+
+Findings = Iterator[dict]
+EMPTY = {"names": dict, "aliases": list, "countries": list, "sources": list, "extra": dict, "member": dict}
+NUMBERS = ("longitude", "latitude", "uncertainty_m", "decimals", "row")
+
+
+class Checking:
+    """The places, which of them are asked about, and what the checks so far have told."""
+
+    def __init__(self, places: pd.DataFrame, problems: pd.DataFrame | None, only: Iterable[str] | None):
+        self.table, self.problems = places, problems
+        self.count = len(places)
+        self.place_id = self._column("place_id")
+        self.longitude, self.latitude, self.uncertainty_m, self.decimals, self.row = map(self._numbers, NUMBERS)
+        self.on_globe = (np.abs(self.longitude) <= 180) & (np.abs(self.latitude) <= 90)  # False for NaN
+        self.on_globe &= (self.longitude != 0) | (self.latitude != 0)
+        self.only = None if only is None else set(only)
+        self.asked = np.array([only is None or one in self.only for one in self.place_id], bool)
+        self.explained = np.zeros(self.count, bool)  # of the position a check has told what is wrong
+        self.pairs: set[tuple[int, int]] = set()  # of places of which a check has told that they are like each other
+
+    def _column(self, name: str) -> np.ndarray:
+        column = self.table[name] if name in self.table else pd.Series([None] * self.count, dtype=object)
+        return column.astype(object).to_numpy()
+
+    def _numbers(self, name: str) -> np.ndarray:
+        if name not in self.table:
+            return np.full(self.count, np.nan)
+        numbers = pd.to_numeric(self.table[name], errors="coerce").to_numpy(float, na_value=np.nan)
+        return np.where(np.isfinite(numbers), numbers, np.nan)
+
+    def texts(self, name: str) -> np.ndarray:
+        """A column of texts; None where there is none."""
+        return np.array([v if isinstance(v, str) and v.strip() else None for v in self._column(name)], dtype=object)
+
+    def lists(self, name: str) -> list:
+        """A column of lists (or dicts); an empty one where there is none."""
+        kind = EMPTY[name]
+        return [value if isinstance(value, kind) else kind() for value in self._column(name)]
+
+    @property
+    def sound(self) -> np.ndarray:
+        """Boolean: the position may be looked at further."""
+        return self.on_globe & ~self.explained
+
+    @cached_property
+    def sources(self) -> SourcePositions:
+        """The sources of the places that are asked about."""
+        return source_positions.of(self.lists("sources"), self.asked)
+
+    @cached_property
+    def names(self) -> np.ndarray:
+        """What a place is called in a sentence: its name, else its id."""
+        named = self.texts("name")
+        return np.array([printable(n or i) for n, i in zip(named, self.place_id, strict=True)], dtype=object)
+
+    def found(self, code: str, at: int | None, *, other: int | None = None, **told) -> dict:
+        """A row of findings. `told`: field, value, longitude, latitude, row, and what fills the holes of the words."""
+        row = {name: told.pop(name, None) for name in ("field", "longitude", "latitude", "row")}
+        if at is not None:
+            row["row"] = self.row[at]
+        return row | {
+            "place_id": None if at is None else self.place_id[at],
+            "at": at,
+            "other_at": other,
+            "other": None if other is None else self.place_id[other],
+            "code": code,
+            "value": None if told.get("value") is None else printable(told["value"]),
+            "values": {**told, "field": row["field"]},
+        }
+
+
+def distance(metres: float) -> str:
+    """A distance in a sentence, as exact as it is worth.
+
+    >>> distance(70.4), distance(1234), distance(56789)
+    ('70 m', '1.2 km', '57 km')
+    """
+    if metres < 1000:
+        return f"{metres:.0f} m"
+    return f"{metres / 1000:.1f} km" if metres < 10_000 else f"{metres / 1000:,.0f} km"
+
+
+def degrees(number: float) -> str:
+    """Degrees in a sentence, to a tenth of a metre.
+
+    >>> degrees(129.5), degrees(-41.123456789)
+    ('129.5', '-41.123457')
+    """
+    return f"{number:.6f}".rstrip("0").rstrip(".")

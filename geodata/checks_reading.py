@@ -1,0 +1,80 @@
+"""What in a file of places cannot be read as a place with a position?
+
+What the reader left out comes as problems (geodata.places); a table that was made otherwise, such as a row in a form,
+is looked at for the same faults.
+"""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from geodata.checking import Checking, Findings, degrees
+from geodata.places import position
+
+OF_POSITION = {  # after which the place has no position
+    "half_position", "decimal_comma", "not_a_number", "zero_zero", "swapped", "projected_metres", "out_of_range",
+    "not_a_point", "feature_unreadable", "uneven_row",
+}  # fmt: skip
+TWO_NUMBERS = re.compile(r"\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)\s*,\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)\s*")
+
+
+def problems(seen: Checking) -> Findings:
+    """What the reader of the file told."""
+    if seen.problems is None or not len(seen.problems):
+        return
+    by_row = {(row, place_id): at for at, (row, place_id) in enumerate(zip(seen.row, seen.place_id, strict=True))}
+    by_id = {place_id: at for at, place_id in reversed(list(enumerate(seen.place_id)))}
+    told = seen.problems.astype(object).where(seen.problems.notna(), None)
+    for problem in told.to_dict("records"):
+        place_id, code = problem["place_id"], problem["code"]
+        at = by_row.get((problem["row"], place_id), by_id.get(place_id))
+        if seen.only is not None and place_id not in seen.only:
+            continue
+        if code in OF_POSITION and at is not None and seen.on_globe[at]:
+            continue  # the table has a position by now
+        yield _told(seen, at, problem["code"], problem["field"], problem["value"]) | {"row": problem["row"]}
+
+
+def impossible(seen: Checking) -> Findings:
+    """Positions in the table that are none."""
+    half = np.isnan(seen.longitude) != np.isnan(seen.latitude)
+    both = ~np.isnan(seen.longitude) & ~np.isnan(seen.latitude)
+    for at in np.flatnonzero(seen.asked & ~seen.explained & (half | both & ~seen.on_globe)):
+        told: list[tuple] = []
+        written = [None if np.isnan(n) else float(n) for n in (seen.longitude[at], seen.latitude[at])]
+        position(*written, lambda *words: told.append(words))  # noqa: B023 - called at once
+        for field, value, _, _, code in told:
+            yield _told(seen, at, code, field, None if value is None else str(value))
+
+
+def _told(seen: Checking, at: int | None, code: str, field: str | None, value: str | None) -> dict:
+    more = {}
+    if code == "swapped" and (pair := TWO_NUMBERS.fullmatch(value)):
+        lat, lon = float(pair[1]), float(pair[2])
+        more = {"longitude": lon, "latitude": lat}
+        words = {"to_longitude": degrees(lon), "to_latitude": degrees(lat)}
+    elif code == "decimal_comma":
+        words = {"written": value.strip().replace(",", ".")}
+    else:
+        words = {}
+    return seen.found(code, at, field=field, value=value, **more, **words)
+
+
+def duplicate_ids(seen: Checking) -> Findings:
+    """Ids that stand for two places."""
+    ids = pd.Series(seen.place_id, dtype=object)
+    first = ids.groupby(ids, sort=False).transform(lambda rows: rows.index[0]) if len(ids) else ids
+    for at in np.flatnonzero(ids.duplicated() & seen.asked):
+        row = seen.row[first[at]]
+        yield seen.found(
+            "duplicate_id", at, other=int(first[at]), field="id", value=seen.place_id[at],
+            row_before=int(first[at]) + 1 if np.isnan(row) else int(row),
+        )  # fmt: skip
+
+
+def missing_positions(seen: Checking) -> Findings:
+    """Places of which nothing says where they are."""
+    nowhere = np.isnan(seen.longitude) & np.isnan(seen.latitude)
+    for at in np.flatnonzero(seen.asked & nowhere & ~seen.explained):
+        yield seen.found("missing_position", at, field="longitude")

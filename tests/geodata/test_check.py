@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from geodata.__main__ import main
+
+SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "p.csv"
+
+    def written(text, name=None):
+        target = tmp_path / (name or "p.csv")
+        target.write_text(text, encoding="utf-8")
+        return str(target)
+
+    return written if path else None
+
+
+def check_json(capsys, *arguments):
+    code = main(["check", *arguments, "--json"])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_json_has_the_stated_shape(file, capsys):
+    code, told = check_json(capsys, file("id,lon,lat\na,0,0\nb,129.5,42.1\n"))
+    assert (code, told["places"]) == (1, 2)
+    finding = told["findings"][0]
+    assert {"code", "severity", "place", "other", "field", "value", "explanation", "remedy"} <= set(finding)
+    assert (finding["code"], finding["severity"], finding["place"], finding["other"]) == (
+        "zero_zero",
+        "error",
+        "a",
+        None,
+    )
+
+
+def test_nothing_found_is_0(file, capsys):
+    assert check_json(capsys, file("id,lon,lat\nb,129.5,42.1\n")) == (0, {"findings": [], "places": 1})
+
+
+def test_notes_alone_are_0(file, capsys):
+    code, told = check_json(capsys, file("id,lon,lat\nb,,\n"))
+    assert (code, told["findings"][0]["severity"]) == (0, "note")
+
+
+def test_text_for_a_person_worst_first_and_counted_at_last(file, capsys):
+    assert main(["check", file("id,lon,lat\na,,\nb,200,42.1\n")]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Errors")
+    assert lines[1].startswith("  [b] row 3: 200 lies outside the globe; check it")
+    assert lines[2].startswith("Notes")
+    assert lines[-1] == "2 places checked: 1 error, 0 warnings, 1 note."
+
+
+def test_somebodys_own_headings(file, capsys):
+    path = file("Code;X;Y\na;0;0\n")
+    assert check_json(capsys, path, "--columns", "id=Code,lon=X,lat=Y")[1]["findings"][0]["code"] == "zero_zero"
+
+
+def test_a_bad_line_does_not_stop_the_check(file, capsys):
+    code, told = check_json(capsys, file("id,lon,lat\na,129.5,42.1,x\n,1,2\nb,129.6\nc,0,0\n"))
+    assert code == 1
+    assert [finding["code"] for finding in told["findings"]] == ["uneven_row", "uneven_row", "zero_zero", "no_id"]
+
+
+def test_a_file_that_is_none_is_2_in_one_sentence(file, capsys):
+    assert main(["check", file("{", "p.geojson")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_an_id_moves_no_cursor(file, capsys):
+    main(["check", file('id,lon,lat\n"a\x1b[2J",0,0\n')])
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_the_same_bytes_each_time(file, capsys):
+    path = file("id,lon,lat\na,0,0\nb,129.5,42.1\nb,129.5,42.1\nc,129.5,42.1\nd,129.5,42.1\n")
+    runs = [(main(["check", path, "--json"]), capsys.readouterr().out) for _ in range(2)]
+    assert runs[0] == runs[1]
