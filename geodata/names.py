@@ -39,7 +39,7 @@ SOUNDS = tuple(
         # Consonants that meet: 백마 Paengma, 갑문 Kammun, 강릉 Kangnung, 금릉 Kumnung, 천리마 Chollima.
         ("(?<!n)k(?=[lmn])", "nk"), ("p(?=[lmn])", "m"), ("t(?=[lmn])", "n"), ("(?<=nk)l|(?<=m)l", "n"), ("nl|ln", "l"),
         ("^l", "n"), ("^n(?=[yi])", ""),
-        (r"(.)\1+", r"\1"),
+        (r"([^0-9])\1+", r"\1"),  # Camp 22 is not Camp 2
     )
 )  # fmt: skip
 # Traditional and Japanese characters of place names here and of the words for prisons, each before its simplified one.

@@ -69,6 +69,10 @@ def test_hanzi_tell_no_sounds():
     assert key("图们") == ""
 
 
+def test_a_number_keeps_its_digits():
+    assert key("Camp 22") != key("Camp 2")
+
+
 @given(st.one_of(st.text(), st.text(alphabet="가힣ㅇᄀ청진 ŏŭ'-chngj图Чьё\u0301\u202e{}", max_size=40)))
 def test_any_text_has_keys(text):
     assert folded(folded(text)) == folded(text)
