@@ -12,6 +12,7 @@ white space does, so that one more is put in front of it. JSON in a cell needs n
 
 import json
 import re
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -59,7 +60,12 @@ def guard(table: pd.DataFrame) -> pd.DataFrame:
     >>> guard(pd.DataFrame({"name": ["-x", None], "longitude": [-71.6, 2.0]})).to_dict("list")
     {'name': ["'-x", None], 'longitude': [-71.6, 2.0]}
     """
-    return table.apply(_guard_column)
+    return table.apply(_each_text, args=(guarded,))
+
+
+def unguard(table: pd.DataFrame) -> pd.DataFrame:
+    """The table that `guard` made another of."""
+    return table.apply(_each_text, args=(plain,))
 
 
 def json_cell(value: object) -> str:
@@ -83,12 +89,13 @@ def dumps(table: pd.DataFrame, bom: bool = False) -> str:
     return (BOM if bom else "") + "".join(f"{row}\n" for row in rows)
 
 
-def _guard_column(column: pd.Series) -> pd.Series:
+def _each_text(column: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """A column with its texts changed; a text that is met often is changed once."""
     if column.dtype.kind in "biufmMc":
         return column
     codes, labels = pd.factorize(column.astype(object))
-    safe = pd.Series([guarded(label) if isinstance(label, str) else label for label in labels], dtype=object)
-    return safe.reindex(codes).where(codes >= 0, None).set_axis(column.index)
+    changed = pd.Series([change(label) if isinstance(label, str) else label for label in labels], dtype=object)
+    return changed.reindex(codes).where(codes >= 0, None).set_axis(column.index)
 
 
 def _cells(column: pd.Series) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from geodata.csv_safe import dumps, guard, guarded, json_cell, plain
+from geodata.csv_safe import dumps, guard, guarded, json_cell, plain, unguard
 from tests.layers.hostile import TEXTS
 
 RUNS = "=+-@＝＋－＠"  # what makes a formula of a cell, at its beginning
@@ -100,6 +100,11 @@ def test_categories_texts_and_what_is_missing_in_columns_of_any_kind():
         }
     )
     assert rows(dumps(table))[1:] == [["'=x", "'=a", "-1", "-1", "2020-01-01 00:00:00"], ["", "", "'=2", "", ""]]
+
+
+def test_a_table_is_guarded_and_back():
+    table = table_of(a=["=1", None, "x", "'=1"], b=[1, 2.5, None, "-"])
+    assert unguard(guard(table)).equals(table)
 
 
 def test_the_table_that_was_given_is_not_changed():
