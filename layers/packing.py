@@ -5,12 +5,13 @@ referred to by row position, texts by their position in the text table; -1 is no
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 import shapely
 
+from layers import claims
 from layers.columns import ABSENT, Texts, integer_lists, integers, lists
 from layers.times import days
 from layers.words import reasons_in_words
@@ -35,7 +36,8 @@ TEXTS_OF_A_PLACE = (
 
 def places(table: pd.DataFrame, persons: np.ndarray, texts: Texts) -> dict:
     """``id, name, names, lon, lat, group`` (0 facility, 1 crossing, 2 other), the texts above, ``uncertainty`` (m),
-    ``aliases, sources`` (title, url, coordinate as published, lon, lat), ``because, persons`` (people who were there).
+    ``aliases, sources`` (layers/claims.py), ``because, persons`` (people who were there); where there are any,
+    ``review`` and ``proposed`` (layers/claims.py).
     """
     return {
         "id": integers(texts.positions(table["place_id"])),
@@ -47,14 +49,11 @@ def places(table: pd.DataFrame, persons: np.ndarray, texts: Texts) -> dict:
         **{name: integers(texts.positions(table[name])) for name in TEXTS_OF_A_PLACE},
         "uncertainty": [None if pd.isna(metres) else round(metres) for metres in table["uncertainty_m"]],
         "aliases": [list(aliases) or None for aliases in table["aliases"]],
-        "sources": [[_source(source) for source in sources] for sources in table["sources"]],
+        "sources": claims.sources(table, texts),
         "because": integers(texts.positions(table["chosen_because"])),
         "persons": integers(persons),
+        **claims.review(table),
     }
-
-
-def _source(source: Mapping) -> list:
-    return [source.get(key) for key in ("title", "url", "coords_as_published", "longitude", "latitude")]
 
 
 def _degrees(values: pd.Series) -> list[float | None]:

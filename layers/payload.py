@@ -52,23 +52,32 @@ def payload(
             "lang": lang,
             "profile": profile,
             "synthetic": synthetic(ladder),
+            "places_only": places_only(ladder),
             "filters_in_words": filters.describe(profiles.sayable(where or {}, part, profile, key), t, part.places),
             **_counts_and_cuts(part, t),
             **_versions(ladder),
         },
         "words": {key: text for key, text in catalogue(lang).items() if key.startswith(WORDS)},
         "filters": filters.declaration(part, t),
-        "layers": _layers(part, t),
+        "layers": _layers(part, t, places_only(ladder)),
         "text": texts.table,
         **tables,
         "basemap": basemap(),
     }
 
 
-def _layers(part: Part, t: Callable[..., str]) -> list[dict]:
-    """The layers with their words; where no path is in the document, flows are what there is to see."""
-    on = {layer.key: layer.on for layer in LAYERS} | ({} if len(part.legs) else {"flows": True})
+def _layers(part: Part, t: Callable[..., str], alone: bool) -> list[dict]:
+    """The layers with their words. Where no path is in the document, flows are what there is to see; where places are
+    all there is (``alone``), no layer of people is offered."""
+    on = {layer.key: layer.on or (alone and layer.on_alone) for layer in LAYERS if not (alone and layer.of_people)}
+    if not alone and not len(part.legs):
+        on["flows"] = True
     return [{"key": key, "label": t(f"layer.{key}"), "on": shown} for key, shown in on.items()]
+
+
+def places_only(ladder) -> bool:
+    """Whether no row about people was read at all (routes.build.places_only): then "0 of 0 people" says nothing."""
+    return ladder.report.get("events_read") == 0
 
 
 def synthetic(ladder) -> bool:

@@ -10,7 +10,8 @@
 All other people are in no row of the result. They are counted along lines and at places where there are at least
 SMALLEST_CELL of them, and nowhere else: who subtracts the people shown learns no more than that. A place that only
 their rows brought is left out. In ``public``, a place that no source has published is moved onto a grid of some 5 km;
-the lines to it are drawn anew. Notes, and columns of the file that we do not know, are in ``internal`` alone.
+the lines to it are drawn anew. Notes, columns of the file that we do not know, and what is under review (proposed
+positions, how many) are in ``internal`` alone.
 
 Not guaranteed here: that two exports of different choices (``where``) cannot be subtracted from each other.
 """
@@ -26,6 +27,7 @@ import pandas as pd
 
 from geodata.errors import DataError
 from layers.choosing import select
+from layers.claims import REVIEW_COLUMNS
 from layers.search import fold, matching_places
 from layers.subset import NOT_STATED, Part, drop_unused, keep, whole
 from routes.dates import bounds
@@ -62,6 +64,7 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
         part, shown = keep(part, selection.persons, selection.legs), selection.places
     if profile == "internal":
         return drop_unused(part, shown)
+    part = replace(part, places=part.places.drop(columns=[*REVIEW_COLUMNS], errors="ignore"))
     agreeing = ("public",) if profile == "public" else ("public", "partner")
     brought = (part.places["group"] == "other").to_numpy()
     part = _counted_only(part, part.paths["consent"].isin(agreeing).to_numpy(), brought)

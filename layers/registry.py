@@ -11,13 +11,16 @@ class MapLayer(NamedTuple):
 
     key: str
     on: bool  # before anybody chose
+    of_people: bool = False  # shows nothing where no records of people are
+    on_alone: bool = False  # on where places are all there is, whatever ``on`` says
 
 
 LAYERS = (
     MapLayer("uncertainty", on=False),
-    MapLayer("flows", on=False),
-    MapLayer("paths", on=True),
+    MapLayer("flows", on=False, of_people=True),
+    MapLayer("paths", on=True, of_people=True),
     MapLayer("facilities", on=True),
     MapLayer("crossings", on=True),
-    MapLayer("last_known", on=True),
+    MapLayer("last_known", on=True, of_people=True),
+    MapLayer("comparison", on=False, on_alone=True),
 )

@@ -5,6 +5,7 @@ GeoDataFrames in EPSG:4326. Lists inside a table are shared between rows: look a
 are told in the module of each rung.
 """
 
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -17,6 +18,7 @@ import pyarrow.compute as pc
 from geopandas.array import GeometryArray
 
 from geodata.errors import DataError
+from geodata.places import COLUMNS as PLACE_COLUMNS
 from routes import VERSION
 from routes.audit import audit, with_place_problems
 from routes.codes import texts
@@ -132,6 +134,22 @@ def build(
         _paths=paths,
         _flows=flows,
     )
+
+
+def places_only(places: pd.DataFrame) -> Ladder:
+    """The ladder of a table of places that nobody's records are told of: no row on any rung, every place.
+
+    The fingerprint of the report is that of the places.
+
+    >>> places = pd.DataFrame({"place_id": ["a"], "longitude": [129.0], "latitude": [42.0], "country": "KP"})
+    >>> ladder = places_only(places)
+    >>> len(ladder.paths), ladder.places["place_id"].tolist()
+    (0, ['a'])
+    """
+    nobody = pd.DataFrame({"person_id": [], "place_id": [], "row": []}, dtype=object)
+    told = places[[column for column in PLACE_COLUMNS if column in places]]
+    nobody.attrs["sha256"] = sha256(json.dumps(told.to_dict("split"), default=str).encode()).hexdigest()
+    return build(nobody, places, file="")
 
 
 def _unique(places: pd.DataFrame) -> None:

@@ -91,14 +91,15 @@ def _position_findings(own: np.ndarray, faults: list) -> list:
 
 
 def _complete(places: pd.DataFrame) -> pd.DataFrame:
-    """The places with every column of geodata.places, whatever the caller left out."""
+    """The places with every column of geodata.places, whatever the caller left out; what the caller adds stays."""
     if set(PLACE_COLUMNS) <= set(places) and not (places["group"] == "other").any():
         return places  # as geodata.places made it
     missing = [column for column in PLACE_COLUMNS if column not in places]
     empty = {
         "names": dict, "aliases": list, "countries": list, "sources": list, "extra": dict, "member": dict
     }  # fmt: skip
-    filled = places.assign(**dict.fromkeys(missing, None))[list(PLACE_COLUMNS)].copy()
+    more = [column for column in places if column not in PLACE_COLUMNS]
+    filled = places.assign(**dict.fromkeys(missing, None))[[*PLACE_COLUMNS, *more]].copy()
     for column, kind in empty.items():
         absent = filled[column].isna()
         if absent.any():

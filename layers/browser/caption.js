@@ -19,13 +19,26 @@ class Caption {
 
   /* selection: what the filters leave. inWords: the filters. What was chosen when the file was made stays before them. */
   show(selection, inWords) {
+    const { data } = this;
+    const text = (data.placesOnly ? this._places(selection) : this._people(selection)).join(" · ");
+    if (this.count.textContent !== text) this.count.textContent = text; // a screen reader says it at each change
+    Dom.clear(this.filters).append(...[...(data.meta.filters_in_words || []), ...inWords].map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
+  }
+
+  _people(selection) {
     const { words, data } = this;
     const total = data.meta.totals || {};
     const people = words.t("map.count_people", { shown: words.number(selection.personsShown), total: words.number(total.persons ?? data.personCount) });
-    const legs = words.t("map.count_legs", { shown: words.number(selection.legsShown), total: words.number(total.legs ?? data.legCount) });
-    const text = `${people} · ${legs}`;
-    if (this.count.textContent !== text) this.count.textContent = text; // a screen reader says it at each change
-    Dom.clear(this.filters).append(...[...(data.meta.filters_in_words || []), ...inWords].map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
+    return [people, words.t("map.count_legs", { shown: words.number(selection.legsShown), total: words.number(total.legs ?? data.legCount) })];
+  }
+
+  /* How many of how many places, and how many of these no sign on the map can stand for. */
+  _places({ places }) {
+    const { words, data } = this;
+    const shown = places.reduce((sum, one) => sum + one, 0);
+    const nowhere = places.reduce((sum, one, i) => sum + (one && !Number.isFinite(data.placeX[i]) ? 1 : 0), 0);
+    const counted = words.t("map.count_places", { shown: words.number(shown), total: words.number(data.meta.totals?.places ?? data.placeCount) });
+    return nowhere ? [counted, words.t("map.without_position", { n: words.number(nowhere) })] : [counted];
   }
 
   /* dense: so many lines that none can be followed. On the map, so that it does not change the map's size. */

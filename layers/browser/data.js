@@ -13,6 +13,9 @@ class Data {
     this.dates = payload.dates;
     this.legs = payload.legs;
     this.flows = payload.flows;
+    this.placesOnly = Boolean(payload.meta.places_only); // no records of people: nothing of them is counted or said
+    this.review = payload.places.review || []; // corrections of a place that nobody has decided on; none where it is empty
+    this.proposed = payload.places.proposed || []; // where they would put it: [longitude, latitude, metres from where it is]
     this.alternatives = payload.legs.alternatives || []; // other crossings of an inferred leg, with their detour in metres
     this.placeCount = payload.places.id.length;
     this.personCount = payload.persons.id.length;

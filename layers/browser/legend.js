@@ -60,6 +60,8 @@ class Legend {
     if (on.facilities) this._facilities(row);
     if (on.facilities) rows.push(this._kinds());
     if (on.crossings) row(Legend._sign("crossing", false, PlacesLayer.CROSSING), "legend.crossing");
+    if (on.comparison) this._comparison(row);
+    if ((on.facilities || on.crossings) && this.data.review.some((waiting) => waiting > 0)) row(Legend.icon((c) => Legend._review(c)), "legend.review");
     if (on.uncertainty) {
       row(Legend.icon((c) => Legend._circle(c)), "legend.uncertain");
       row(Legend.icon((c) => Legend._dispute(c)), "legend.disputed");
@@ -72,6 +74,13 @@ class Legend {
     row(Legend._sign("round", false), "legend.site");
     row(Legend._sign("round", true), "legend.locality");
     row(Legend.icon((c) => Legend._soft(c)), "legend.coarser");
+  }
+
+  _comparison(row) {
+    row(Legend.icon((c) => Legend._claim(c), 20), "legend.claim");
+    row(Legend.icon((c) => Legend._ring(c, 7.5, [], 1.6)), "legend.claim_chosen");
+    row(Legend.icon((c) => Legend._ring(c, 7.5, [2, 4], 1)), "legend.claim_circle");
+    if (this.data.proposed.some((points) => points && points.length)) row(Legend.icon((c) => Legend._proposal(c)), "legend.proposed");
   }
 
   /* Shapes of the kinds of facility, two beside each other. */
@@ -87,7 +96,7 @@ class Legend {
     const texts = [];
     if (on.last_known && unlocated) texts.push(words.t("legend.last_unlocated", { n: words.number(unlocated) }));
     if (on.paths || on.flows) texts.push(words.t("legend.order_not_road"));
-    texts.push(words.t("legend.empty_area"));
+    texts.push(words.t(data.placesOnly ? "legend.empty_area_places" : "legend.empty_area"));
     if (on.flows && data.personCount < (meta.totals?.persons ?? 0)) texts.push(words.t("legend.flows_of_all"));
     for (const sentence of meta.cut || []) texts.push(String(sentence));
     if (meta.synthetic) texts.push(words.t("legend.synthetic"));
@@ -170,6 +179,30 @@ class Legend {
     context.fillStyle = soft;
     context.arc(17, 9, 9, 0, 2 * Math.PI);
     context.fill();
+  }
+
+  static _claim(context) {
+    ComparisonLayer.line(context, { x: 0, y: 13 }, { x: 13, y: 13 }, ComparisonLayer.SOURCE, 1.3);
+    ComparisonLayer.cross(context, 14, 13);
+    ComparisonLayer.number(context, [18, 0, 34, 16], "2");
+  }
+
+  static _proposal(context) {
+    ComparisonLayer.line(context, { x: 0, y: 9 }, { x: 18, y: 9 }, ComparisonLayer.PROPOSED, 1.3, true);
+    ComparisonLayer.question(context, 24, 9, 7);
+  }
+
+  static _review(context) {
+    PlacesLayer.sign(context, "round", 14, 11, 5, PlacesLayer.INK, false);
+    ComparisonLayer.question(context, 23, 6, 4.5);
+  }
+
+  static _ring(context, radius, dash, width) {
+    context.strokeStyle = UncertaintyLayer.COLOUR;
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    context.arc(17, 9, radius, 0, 2 * Math.PI);
+    context.stroke();
   }
 
   static _circle(context) {

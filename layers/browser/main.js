@@ -23,6 +23,7 @@ class NowhereMap {
     const { data, words } = this;
     const standalone = Boolean(data.meta.standalone);
     document.body.classList.add(standalone ? "standalone" : "framed");
+    document.body.classList.toggle("places-only", data.placesOnly);
     const main = Dom.make("main");
     const skip = Dom.make("a", { class: "skip", href: "#legend", text: words.t("map.skip") });
     const frame = document.getElementById("map") || Dom.make("div", { id: "map" });
@@ -35,7 +36,7 @@ class NowhereMap {
     });
     document.body.append(main);
     frame.setAttribute("role", "application");
-    frame.setAttribute("aria-label", words.t("map.name"));
+    frame.setAttribute("aria-label", words.t(data.placesOnly ? "map.name_places" : "map.name"));
     this.map = this._makeMap(frame);
     this._addLayers(payload.basemap);
     this.markers = new Markers(this.map, data, this.places, words, (place) => this.choose({ kind: "place", position: place }, true));
@@ -43,10 +44,11 @@ class NowhereMap {
     this.panel = new Panel(main, data, words, {
       open: (kind, position) => this.choose({ kind, position }, true),
       close: (byKeyboard) => this.clear(byKeyboard),
-      whole: () => this._fit(this._boundsOf(this.pick)),
+      whole: () => this.moves.fit(this.moves.boundsOf(this.pick)),
     });
     this.tooltip = new Tooltip(this.map);
     this.pointer = new Pointer(this);
+    this.moves = new Moves(this);
     this.map.on("moveend", () => this._hint());
     this.print = new Print(this);
     new ResizeObserver(() => this.map.invalidateSize({ pan: false })).observe(frame);
@@ -65,13 +67,14 @@ class NowhereMap {
     credit.getContainer().textContent = `${version} · ${this.words.t("map.credits")}`;
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     this.area = new AreaButton(map, this.words, (bounds) => this._area(bounds));
+    this.area.button.hidden = this.data.placesOnly && !this.data.meta.standalone; // the page has its own list of places
     map.on("moveend", () => this._tellView());
     return map;
   }
 
   _addLayers(basemap) {
     const { map, data, words } = this;
-    ["basemap", "uncertainty", "flows", "paths", "places", "last_known", "stops"].forEach((name, i) => {
+    ["basemap", "uncertainty", "flows", "paths", "places", "last_known", "stops", "comparison"].forEach((name, i) => {
       const pane = map.createPane(name);
       pane.style.zIndex = 300 + 10 * i;
       pane.style.pointerEvents = "none";
@@ -83,7 +86,9 @@ class NowhereMap {
     this.paths = new PathsLayer(data, "paths");
     this.lastKnown = new LastKnownLayer(data, "last_known");
     this.stops = new StopsLayer(data, "stops", this.places);
-    this.canvases = [this.uncertainty, this.flows, this.paths, this.places, this.lastKnown, this.stops];
+    this.comparison = new ComparisonLayer(data, "comparison", words);
+    this.places.keepClear = (...args) => this.comparison.layout(...args).boxes;
+    this.canvases = [this.uncertainty, this.flows, this.paths, this.places, this.lastKnown, this.stops, this.comparison];
     this._tell();
     for (const layer of [this.basemap, ...this.canvases]) layer.addTo(map);
   }
@@ -96,22 +101,27 @@ class NowhereMap {
       this.selection = this.filters.apply(this.values);
     }
     if (state.layers) this.on = { ...this.on, ...state.layers };
-    if (state.pick !== undefined) this._read(state.pick);
+    const picked = state.pick !== undefined && this._read(state.pick);
     this._show(!state.view);
     if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
-    else if (state.pick && this.painted <= 1) this._fit(this.pick && this._boundsOf(this.pick)); // opened on a pick: nobody has moved the map yet
-    else if (state.pick) this._intoView();
+    if (!this.moves.toClaims(!state.view) && !state.view && picked) {
+      if (this.painted <= 1) this.moves.fit(this.moves.boundsOf(this.pick)); // opened on a pick: nobody has moved the map yet
+      else this.moves.intoView();
+    }
     this._afterPaint(start);
   }
 
-  /* A pick named by id. The page knows nothing of legs, so its "nothing picked" leaves a picked leg alone. */
+  /* A pick named by id; whether it is another one than before. The page knows nothing of legs, so its "nothing picked"
+     leaves a picked leg alone. */
   _read(pick) {
+    const before = this.pick;
     if (pick === null) {
-      if (this.pick && this.pick.kind !== "line") this.pick = null;
-      return;
+      if (before && before.kind !== "line") this.pick = null;
+      return false;
     }
     const position = pick.kind === "person" ? this.data.personById(pick.id) : this.data.placeById(pick.id);
     this.pick = position < 0 ? null : { kind: pick.kind, position };
+    return Boolean(this.pick) && !(before && before.kind === pick.kind && before.position === position);
   }
 
   /* Someone chose a person, a place or a leg in this document. */
@@ -120,7 +130,7 @@ class NowhereMap {
     this.pick = pick;
     this._show();
     this._tellPick(before);
-    this._intoView();
+    if (!this.moves.toClaims()) this.moves.intoView();
     if (byKeyboard) this.panel.focus();
     this._afterPaint(performance.now());
   }
@@ -130,6 +140,7 @@ class NowhereMap {
     const before = this.pick;
     this.pick = null;
     this._show();
+    this.moves.toClaims(); // there are none: the same place picked again is gone to again
     this._tellPick(before);
     if (byKeyboard && !(before.kind === "place" && this.markers.focus(before.position))) this.map.getContainer().focus();
     this._afterPaint(performance.now());
@@ -140,7 +151,8 @@ class NowhereMap {
     this._tell();
     this.panel.show(this.pick, this.selection);
     this.legend.giveWay(Boolean(this.pick));
-    this.stops.room = this._room(4);
+    this.stops.room = this.moves.room(4);
+    this.comparison.room = this.stops.room;
     if (draw) for (const layer of this.canvases) layer.redraw();
     this.markers.update();
     this.legend.show(this.on, { one: this.pick && this.pick.kind === "person", unlocated: this.lastKnown.unlocated, most: this.flows.most });
@@ -160,7 +172,7 @@ class NowhereMap {
     const focus = this._focus();
     const legs = pick && pick.kind === "person" ? Uint8Array.from(selection.legs) : selection.legs;
     if (legs !== selection.legs) for (const leg of data.legsOf(pick.position)) legs[leg] = 1; // a picked path is whole
-    const focusPlaces = focus && focus.size <= 200 ? this._placesOf(focus) : null;
+    const focusPlaces = focus && focus.size <= 200 && !data.placesOnly ? this.placesOf(focus) : null;
     this.paths.shown = Boolean(this.on.paths) || Boolean(pick && pick.kind === "person");
     this.paths.show(this.on.paths ? legs : this._only(legs, focus), focus);
     this.flows.shown = Boolean(this.on.flows);
@@ -168,6 +180,8 @@ class NowhereMap {
     const picked = pick && pick.kind === "place" ? pick.position : -1;
     this.places.show(selection.places, selection.people, picked, focusPlaces);
     this.places.setGroups(Boolean(this.on.facilities), Boolean(this.on.crossings));
+    this.comparison.show(this.on.comparison ? picked : -1);
+    this.uncertainty.compared = this.comparison.place;
     this.uncertainty.shown = Boolean(this.on.uncertainty);
     this.lastKnown.shown = Boolean(this.on.last_known) && !(pick && pick.kind === "person");
     this.lastKnown.show(selection.persons);
@@ -177,45 +191,6 @@ class NowhereMap {
 
   _only(legs, focus) {
     return legs.map((shown, leg) => (shown && focus && focus.has(this.data.legPerson[leg]) ? 1 : 0));
-  }
-
-  /* Bounds of a whole path, a place or the two ends of a leg; null when nothing of it has a position. */
-  _boundsOf({ kind, position }) {
-    const { data } = this;
-    if (kind === "person") return Home.around(data, [...this._placesOf(new Set([position]))]);
-    if (kind === "line") return Home.around(data, [data.lineA[position], data.lineB[position]]);
-    return Home.around(data, [position]);
-  }
-
-  /* Move, but never zoom, so that what was picked is not hidden by the panel or out of view. */
-  _intoView() {
-    const bounds = this.pick && this._boundsOf(this.pick);
-    if (!bounds) return;
-    const { map } = this;
-    const room = this._room();
-    const corners = [bounds.getNorthWest(), bounds.getSouthEast()].map((corner) => map.latLngToContainerPoint(corner));
-    const shape = L.bounds(corners);
-    const inside = this.pick.kind === "person" && !this._fits(shape, room) ? room.intersects(shape) : room.contains(shape);
-    if (!inside) map.panBy(shape.getCenter().subtract(room.getCenter()).round(), { animate: false });
-  }
-
-  /* The part of the map (container pixels) that neither legend nor panel lies on, with a margin. */
-  _room(margin = 40) {
-    const { right, bottom } = this.panel.covers();
-    const size = this.map.getSize();
-    const left = this.legend.covers();
-    return L.bounds([left + margin, margin], [size.x - right - margin, size.y - bottom - margin]);
-  }
-
-  _fits(shape, room) {
-    return shape.getSize().x <= room.getSize().x && shape.getSize().y <= room.getSize().y;
-  }
-
-  _fit(bounds) {
-    if (!bounds) return;
-    const free = this._room(0).getSize();
-    const { min, max } = this._room(Math.max(8, Math.min(60, Math.round(Math.min(free.x, free.y) / 5)))); // a low window keeps room for the path
-    this.map.fitBounds(bounds, { paddingTopLeft: min, paddingBottomRight: this.map.getSize().subtract(max), maxZoom: 11, animate: false });
   }
 
   /* Persons whose paths stand out, or null when nothing is picked. */
@@ -229,7 +204,7 @@ class NowhereMap {
     return persons;
   }
 
-  _placesOf(persons) {
+  placesOf(persons) {
     const places = new Set();
     for (const person of persons) {
       for (const stint of this.data.stintsOf(person)) places.add(this.data.stints.place[stint]);

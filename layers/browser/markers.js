@@ -84,7 +84,8 @@ class Markers {
     return [
       words.code("kind", data.string(data.places.kind[place])),
       precision ? words.t(`map.precision_${precision}`) : "",
-      words.people(this.places.people[place]),
+      data.placesOnly ? "" : words.people(this.places.people[place]),
+      data.review[place] > 0 ? words.t("map.under_review") : "",
     ];
   }
 

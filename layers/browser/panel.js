@@ -37,6 +37,12 @@ class Panel {
     this.element.scrollTop = 0;
   }
 
+  /* A source of the place, by its number, into view. */
+  reveal(number) {
+    const item = this.body.querySelectorAll("ol.sources > li")[number - 1];
+    if (item) item.scrollIntoView({ block: "center" });
+  }
+
   focus() {
     this.title.focus({ preventScroll: true });
   }

@@ -16,16 +16,18 @@ class PlaceCard {
     const { places } = data;
     const title = Dom.line(PlacesLayer.nameOf(data, place), 160) || words.t("map.unnamed");
     const facts = Dom.make("dl", { class: "facts" });
+    const exact = data.placesOnly ? Dom.make("dl", { class: "facts" }) : facts; // whoever comes for positions sees them first
     this._fact(facts, "panel.names", this._names(place));
     this._fact(facts, "panel.kind", words.code("kind", data.string(places.kind[place])));
     this._fact(facts, "panel.authority", words.code("authority", data.string(places.authority[place])));
     this._fact(facts, "panel.where", this._where(place));
-    this._fact(facts, "panel.precision", this._precision(place));
-    this._fact(facts, "panel.position", this._position(place));
+    this._fact(exact, "panel.precision", this._precision(place));
+    this._fact(exact, "panel.position", this._position(place));
     this._fact(facts, "panel.status", words.code("status", data.string(places.status[place])));
     this._fact(facts, "panel.opened", data.string(places.opened[place]));
     this._fact(facts, "panel.closed", data.string(places.closed[place]));
-    return { title, body: [facts, ...this._people(place), ...this._sources(place)] };
+    const parts = data.placesOnly ? [exact, ...this._sources(place), facts] : [facts, ...this._people(place), ...this._sources(place)];
+    return { title, body: [this._review(place), ...parts] };
   }
 
   _fact(list, key, value) {
@@ -51,12 +53,15 @@ class PlaceCard {
   }
 
   _precision(place) {
-    const { data, words } = this;
-    const precision = data.string(data.places.precision[place]);
-    const uncertainty = data.places.uncertainty[place];
-    const parts = [words.t(precision ? `map.precision_${precision}` : "panel.precision_none")];
-    if (uncertainty > 0) parts.push(words.t("panel.within", { distance: words.distance(uncertainty) }));
-    return parts.join("; ");
+    const { precision, uncertainty } = this.data.places;
+    return this._exact(this.data.string(precision[place]) || "none", uncertainty[place]);
+  }
+
+  /* How exactly a position is known, in words; empty where nobody says. */
+  _exact(precision, uncertainty) {
+    const { words } = this;
+    const known = precision === "none" ? words.t("panel.precision_none") : words.has(`map.precision_${precision}`) ? words.t(`map.precision_${precision}`) : precision;
+    return [known, uncertainty > 0 ? words.t("panel.within", { distance: words.distance(uncertainty) }) : ""].filter(Boolean).join("; ");
   }
 
   _position(place) {
@@ -66,6 +71,23 @@ class PlaceCard {
 
   static degrees(latitude, longitude) {
     return `${latitude.toFixed(4)}, ${longitude.toFixed(4)}`;
+  }
+
+  /* What is proposed and not yet decided, with the positions that are. */
+  _review(place) {
+    const { data, words } = this;
+    const waiting = data.review[place] || 0;
+    const points = data.proposed[place] || [];
+    if (!(waiting > 0) && !points.length) return null;
+    const lines = points.map(([longitude, latitude, metres]) => Dom.make("span", { class: "detail", text: `${words.t("map.proposed")}: ${this._away(latitude, longitude, metres)}` }));
+    return Dom.make("p", { class: "review" }, words.t("panel.review", { n: words.number(Math.max(waiting, points.length)) }), ...lines);
+  }
+
+  /* A position, and how far it is from the one shown. */
+  _away(latitude, longitude, metres) {
+    const position = PlaceCard.degrees(latitude, longitude);
+    if (!Number.isFinite(metres)) return position;
+    return this.words.t(metres < 1 ? "panel.position_chosen" : "panel.position_apart", { position, distance: this.words.distance(metres) });
   }
 
   /* People of the current choice first; people that the filters leave out are counted, not hidden in silence. */
@@ -97,33 +119,32 @@ class PlaceCard {
     return Dom.make("span", {}, button, about ? Dom.make("small", { text: ` ${Dom.line(about, 120)}` }) : null);
   }
 
-  /* Each source with its own position and how far that is from the chosen one. Addresses are text, not links. */
+  /* Each source with the number that it has on the map, its own position and how far that is from the one shown.
+     Addresses are text, not links. */
   _sources(place) {
     const { data, words } = this;
     const sources = data.places.sources[place] || [];
     const parts = [Dom.make("h3", { text: words.t("panel.place_sources", { n: words.number(sources.length) }) })];
     if (!sources.length) parts.push(Dom.make("p", { class: "note", text: words.t("panel.no_sources") }));
-    const list = Dom.make("ul", { class: "sources" });
-    for (const source of sources) list.append(this._source(place, source));
+    const list = Dom.make("ol", { class: "sources" });
+    for (const source of sources) list.append(this._source(source));
     if (sources.length) parts.push(list);
     const because = data.string(data.places.because[place]);
     if (because) parts.push(Dom.make("h3", { text: words.t("panel.why_chosen") }), Dom.make("p", {}, Dom.text(because, words)));
     return parts;
   }
 
-  _source(place, [title, url, published, longitude, latitude]) {
+  _source([title, url, published, longitude, latitude, uncertainty, precision, metres]) {
     const { data, words } = this;
-    const text = (value) => (typeof value === "number" ? data.string(value) : String(value ?? ""));
-    const item = Dom.make("li", {}, Dom.make("span", {}, Dom.text(text(title) || words.t("panel.untitled"), words)));
-    if (text(url)) item.append(Dom.make("code", { class: "address" }, Dom.text(text(url), words)));
-    if (text(published)) item.append(Dom.make("span", { class: "detail" }, words.t("panel.as_published"), " ", Dom.text(text(published), words)));
-    if (Number.isFinite(longitude) && Number.isFinite(latitude)) {
-      const { lon, lat } = data.places;
-      const metres = lon[place] === null ? NaN : L.latLng(lat[place], lon[place]).distanceTo([latitude, longitude]);
-      const where = PlaceCard.degrees(latitude, longitude);
-      const key = metres < 15 ? "panel.position_chosen" : "panel.position_apart";
-      item.append(Dom.make("span", { class: "detail", text: Number.isNaN(metres) ? where : words.t(key, { position: where, distance: words.distance(metres) }) }));
-    }
+    const text = (position) => Dom.text(data.string(position), words);
+    const detail = (...parts) => Dom.make("span", { class: "detail" }, ...parts);
+    const item = Dom.make("li", {}, title < 0 ? words.t("panel.untitled") : text(title));
+    const located = Number.isFinite(longitude) && Number.isFinite(latitude);
+    item.append(detail(located ? this._away(latitude, longitude, metres) : words.t("panel.no_position_given")));
+    if (published >= 0) item.append(detail(words.t("panel.as_published"), " ", text(published)));
+    const exact = this._exact(data.string(precision), uncertainty);
+    if (exact) item.append(detail(words.t("panel.own_precision"), " ", exact));
+    if (url >= 0) item.append(Dom.make("code", { class: "address" }, text(url)));
     return item;
   }
 }

@@ -14,12 +14,15 @@ class PlacesLayer extends CanvasLayer {
     labour_training_camp: "wedge",
   };
   static LABEL_ZOOM = 9.5;
+  static BADGE = 8; // pixels to the right of and above a sign: the mark of what is under review
+  static BADGE_PICKED = 14; // the same outside the ring of the picked place
 
   constructor(data, pane, words) {
     super(pane);
     this.data = data;
     this.words = words;
     this.groups = [true, true, true];
+    this.keepClear = () => []; // boxes where no name may stand: (context, view, boxes of signs) → boxes
     this.pictures = new Map(); // of the signs drawn so far
     this.precision = Array.from(data.places.precision, (value) => data.string(value));
     this.shape = Array.from(data.places.kind, (kind, i) => PlacesLayer.shapeOf(data.places.group[i], data.string(kind)));
@@ -53,7 +56,10 @@ class PlacesLayer extends CanvasLayer {
     for (const item of items) if (!item.disc) this._sign(context, item, view.ratio);
     const picked = items.find((item) => item.place === this.picked);
     if (picked) this._ring(context, picked);
-    if (view.zoom >= PlacesLayer.LABEL_ZOOM) this._labels(context, items);
+    for (const item of items) if (this.data.review[item.place] > 0) this._review(context, item, view.ratio);
+    const signs = items.filter(({ place }) => place !== this.picked).map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
+    const kept = this.picked >= 0 ? this.keepClear(context, view, signs) : [];
+    if (view.zoom >= PlacesLayer.LABEL_ZOOM) this._labels(context, items, kept);
   }
 
   /* What is to be drawn and where: nobody's places first, so that the others lie on top. */
@@ -66,7 +72,7 @@ class PlacesLayer extends CanvasLayer {
       const disc = !["site", "locality"].includes(this.precision[i]) && this.data.places.uncertainty[i] > 0;
       const radius = disc
         ? Math.max(7, this.data.places.uncertainty[i] * CanvasLayer.pixelsPerMetre(placeY[i], view.scale))
-        : this.people[i] > 0 ? 5 : 4;
+        : this._full(i) ? 5 : 4;
       const reach = margin + (disc ? radius / view.scale : 0);
       if (placeY[i] < view.north - reach || placeY[i] > view.south + reach) continue;
       for (const copy of view.copies) {
@@ -88,7 +94,11 @@ class PlacesLayer extends CanvasLayer {
   _alpha(place) {
     if (place === this.picked) return 1;
     if (this.focus) return this.focus.has(place) ? 1 : 0.25;
-    return this.people[place] > 0 ? 1 : 0.55;
+    return this._full(place) ? 1 : 0.55;
+  }
+
+  _full(place) {
+    return this.people[place] > 0 || this.data.placesOnly;
   }
 
   _colour(place) {
@@ -110,23 +120,37 @@ class PlacesLayer extends CanvasLayer {
 
   /* Thousands of signs are few pictures: each is drawn once, then copied to the nearest whole pixel of the screen. */
   _sign(context, { place, x, y, radius }, ratio) {
-    const look = [this.shape[place], radius, this._colour(place), this.precision[place] !== "site", this._alpha(place)];
-    const key = `${look} ${ratio}`;
-    if (!this.pictures.has(key)) this.pictures.set(key, PlacesLayer._picture(ratio, ...look));
+    const alpha = this._alpha(place);
+    const look = [this.shape[place], radius, this._colour(place), this.precision[place] !== "site"];
+    const [shape, ...rest] = look;
+    this._stamp(context, `${look} ${alpha}`, x, y, ratio, 1.5 * radius + 4, alpha, (c) => PlacesLayer.sign(c, shape, 0, 0, ...rest));
+  }
+
+  /* Under review: a small square with a question mark at the sign's upper right. */
+  _review(context, { place, x, y }, ratio) {
+    const alpha = Math.max(0.55, this._alpha(place));
+    const off = place === this.picked ? PlacesLayer.BADGE_PICKED : PlacesLayer.BADGE;
+    this._stamp(context, `review ${alpha}`, x + off, y - off, ratio, 9, alpha, (c) => ComparisonLayer.question(c, 0, 0, 4.5));
+  }
+
+  /* A picture by its name, drawn the first time that it is asked for; reach: pixels from its middle to its edge. */
+  _stamp(context, name, x, y, ratio, reach, alpha, draw) {
+    const key = `${name} ${ratio}`;
+    if (!this.pictures.has(key)) this.pictures.set(key, PlacesLayer._picture(ratio, reach, alpha, draw));
     const picture = this.pictures.get(key);
     const [left, top] = [x, y].map((middle) => (Math.round(middle * ratio) - picture.width / 2) / ratio);
     context.drawImage(picture, left, top, picture.width / ratio, picture.height / ratio);
   }
 
-  static _picture(ratio, shape, radius, colour, hollow, alpha) {
+  static _picture(ratio, reach, alpha, draw) {
     const picture = document.createElement("canvas");
-    const middle = Math.ceil(ratio * (1.5 * radius + 4)); // screen pixels to the edge: room for the longest shape
+    const middle = Math.ceil(ratio * reach);
     picture.width = 2 * middle;
     picture.height = 2 * middle;
     const context = picture.getContext("2d");
     context.setTransform(ratio, 0, 0, ratio, middle, middle);
     context.globalAlpha = alpha;
-    PlacesLayer.sign(context, shape, 0, 0, radius, colour, hollow);
+    draw(context);
     return picture;
   }
 
@@ -172,8 +196,8 @@ class PlacesLayer extends CanvasLayer {
   }
 
   /* Names beside the signs, the most visited first, none over another. */
-  _labels(context, items) {
-    const taken = items.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]);
+  _labels(context, items, kept) {
+    const taken = [...items.map(({ x, y }) => [x - 5, y - 5, x + 5, y + 5]), ...kept];
     context.font = `12px ${CanvasLayer.FONT}`;
     context.textBaseline = "middle";
     context.textAlign = "left";

@@ -17,13 +17,15 @@ class Pointer {
     });
   }
 
-  /* What is drawn at a point of the map: a flag before a sign before a leg before a band. */
+  /* What is drawn at a point of the map: a flag before a claim before a sign before a leg before a band. */
   at(point, reach = 1) {
     const { app } = this;
     const view = app.places.view;
     const { x, y } = app.map.containerPointToLayerPoint(point).subtract(view.topLeft);
     const flag = app.lastKnown.hit(x, y);
     if (flag) return { kind: "flag", flag };
+    const claims = app.comparison.hit(x, y);
+    if (claims) return { kind: "claims", claims };
     const place = app.places.hit(x, y, 11 * reach);
     const line = app.paths.hit(x, y, 6 * reach);
     if (place >= 0 && !(line && this._isSoft(place))) return { kind: "place", position: place };
@@ -44,6 +46,7 @@ class Pointer {
     app.tooltip.hide();
     if (!hit) app.clear(false);
     else if (hit.kind === "flag") this._pickFlag(hit.flag, event);
+    else if (hit.kind === "claims") app.panel.reveal(hit.claims[0].number);
     else app.choose(this._onlyOne(hit), false);
   }
 
@@ -91,6 +94,7 @@ class Pointer {
       const [name, ...rest] = [places.name(hit.position, 90), ...this.app.markers.details(hit.position)];
       return [name, rest.filter(Boolean).join(", ")];
     }
+    if (hit.kind === "claims") return hit.claims.flatMap(({ number, title, metres }) => [`${number ? `${number} ` : ""}${Dom.line(title, 80)}`, metres >= 1 ? words.distance(metres) : ""]);
     if (hit.kind === "flag") {
       const names = hit.flag.places.slice(0, 3).map((place) => places.name(place));
       const more = hit.flag.places.length > 3 ? words.t("map.more_places", { n: hit.flag.places.length - 3 }) : "";

@@ -6,8 +6,12 @@
 import datetime as dt
 from pathlib import Path
 
-from layers import page
+import numpy as np
+import pandas as pd
+
+from layers import claims, page
 from layers.basemap import basemap
+from layers.columns import read_column
 from layers.words import catalogue
 
 PLACES = (
@@ -34,7 +38,16 @@ OPTIONS = {
     "evidence": list(EVIDENCE),
     "facility_kind": ["holding_centre", "political_prison_camp", "police_station"],
 }
-LAYERS = {"facilities": 1, "crossings": 1, "paths": 1, "flows": 0, "last_known": 1, "uncertainty": 0}
+LAYERS = {
+    "facilities": 1, "crossings": 1, "paths": 1, "flows": 0, "last_known": 1, "uncertainty": 0, "comparison": 0
+}  # fmt: skip
+
+HOST = """<!doctype html><meta charset="utf-8"><iframe sandbox="allow-scripts" src="map.html" width="900" height="600"></iframe>
+<script>
+  window.heard = [];
+  const frame = document.querySelector("iframe");
+  addEventListener("message", ({ source, data }) => source === frame.contentWindow && heard.push(data));
+</script>"""
 
 
 class Texts(list):
@@ -46,6 +59,9 @@ class Texts(list):
         if text not in self:
             self.append(text)
         return self.index(text)
+
+    def positions(self, values):
+        return np.array([self.of(text) for text in values], dtype=int)
 
 
 def stop(place=None, arrived=None, departed=None, **more):
@@ -107,9 +123,18 @@ def _places(places, persons, texts):
             key: [place.get(key) for place in places]
             for key in ("names", "lon", "lat", "group", "uncertainty", "aliases")
         },
-        "sources": [place.get("sources", []) for place in places],
+        **_claims(places, texts),
         "persons": [passed(place) for place in places],
     }
+
+
+def _claims(places, texts):
+    """Sources, as in a place file, and what is proposed, packed as layers/packing.py does."""
+    rows = [(place["lon"], place["lat"], place.get("sources", []), place.get("review", 0), place.get("proposed", []))
+            for place in places]  # fmt: skip
+    table = pd.DataFrame(rows, columns=["longitude", "latitude", "sources", "review", "proposed"])
+    packed = {name: read_column(column) for name, column in claims.review(table).items()}
+    return {"sources": claims.sources(table.astype({"longitude": float, "latitude": float}), texts), **packed}
 
 
 def _ladder(persons, where, places, texts):
@@ -211,3 +236,11 @@ def write(payload, folder: Path) -> Path:
     path = folder / "map.html"
     path.write_text(page.render(payload, payload["meta"]["standalone"]), encoding="utf-8")
     return path
+
+
+def hosted(payload, folder):
+    """A page that has the document in a frame."""
+    write(payload, folder)
+    host = folder / "host.html"
+    host.write_text(HOST, encoding="utf-8")
+    return host

@@ -1,5 +1,7 @@
 """What the tests of the map document do to it and ask of it."""
 
+import json
+
 from tests.browser.waiting import until
 
 SHOW_ALL = "[...document.querySelectorAll('#filters details')].forEach((details) => (details.open = true))"
@@ -51,3 +53,14 @@ def chosen(page):
     return page.evaluate(
         "[...nowhere.app.selection.persons].flatMap((on, i) => on ? [nowhere.app.data.string(nowhere.app.data.persons.id[i])] : [])"
     )
+
+
+def tell(page, **state):
+    """Say a state to the document in the frame, as the page around it does."""
+    page.evaluate("(state) => frame.contentWindow.postMessage({ type: 'state', ...state }, '*')", state)
+
+
+def heard(page, kind):
+    """The last message of a kind that the page around heard from the document."""
+    until(page, f"heard.some(({{ type }}) => type === {json.dumps(kind)})")
+    return page.evaluate(f"heard.filter(({{ type }}) => type === {json.dumps(kind)})")[-1]

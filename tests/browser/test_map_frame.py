@@ -1,18 +1,10 @@
 """The map document in the page's frame, and an exported file in somebody else's: one property a test, in Chromium, on a few invented people."""
 
-import json
-
 import pytest
 
-from tests.browser.documents import content, people, write
+from tests.browser.documents import content, hosted, people
+from tests.browser.driving import heard, tell
 from tests.browser.waiting import until
-
-HOST = """<!doctype html><meta charset="utf-8"><iframe sandbox="allow-scripts" src="map.html" width="900" height="600"></iframe>
-<script>
-  window.heard = [];
-  const frame = document.querySelector("iframe");
-  addEventListener("message", ({ source, data }) => source === frame.contentWindow && heard.push(data));
-</script>"""
 
 
 @pytest.fixture
@@ -21,23 +13,6 @@ def framed(visit, tmp_path):
     page = visit(hosted(content(standalone=False), tmp_path))
     until(page, "heard.some(({ type }) => type === 'painted')")
     return page
-
-
-def hosted(payload, folder):
-    """A page that has the document in a frame."""
-    write(payload, folder)
-    host = folder / "host.html"
-    host.write_text(HOST, encoding="utf-8")
-    return host
-
-
-def tell(page, **state):
-    page.evaluate("(state) => frame.contentWindow.postMessage({ type: 'state', ...state }, '*')", state)
-
-
-def heard(page, kind):
-    until(page, f"heard.some(({{ type }}) => type === {json.dumps(kind)})")
-    return page.evaluate(f"heard.filter(({{ type }}) => type === {json.dumps(kind)})")[-1]
 
 
 def test_in_a_frame_it_says_that_it_is_ready(framed):

@@ -119,16 +119,19 @@ def test_a_place_says_whom_the_filters_leave_out(opened):
 
 
 def test_a_place_shows_each_source_with_its_distance(opened):
-    sources = [["Survey", "https://example.org/a", "39N 126E", 126.0, 39.0], ["Map", None, None, 126.0, 39.1]]
+    sources = [
+        {"title": "Survey", "url": "https://example.org/a", "longitude": 126.0, "latitude": 39.0},
+        {"title": "Map", "longitude": 126.0, "latitude": 39.1},
+    ]
     places = [dict(place, sources=sources) if place["id"] == "gamma" else place for place in PLACES]
     page = opened(content(places=places))
     apply(page, pick={"kind": "place", "id": "gamma"})
-    first, second = page.locator("#panel ul.sources li").all_inner_texts()
+    first, second = page.locator("#panel ol.sources li").all_inner_texts()
     assert "the position shown" in first and "11 km from the position shown" in second
 
 
 def test_an_address_is_text_and_not_a_link(opened):
-    sources = [["Survey", "javascript:alert(1)", None, 126.0, 39.0], ["Map", "https://example.org", None, 126.0, 39.0]]
+    sources = [{"title": "Survey", "url": "javascript:alert(1)"}, {"title": "Map", "url": "https://example.org"}]
     places = [dict(place, sources=sources) if place["id"] == "gamma" else place for place in PLACES]
     page = opened(content(places=places))
     apply(page, pick={"kind": "place", "id": "gamma"})

@@ -10,6 +10,7 @@ from layers.payload import payload
 from layers.profiles import month_texts, reduce
 from layers.subset import NOT_STATED
 from layers.words import LANGUAGES
+from routes.build import places_only
 from tests.layers.small import ladder, places, walk
 
 KEY = bytes(range(32))
@@ -302,3 +303,32 @@ def test_places_that_were_moved_are_counted_whoever_was_there():
     table = places(onsong={"sources": []}, yodok={"sources": []})
     cut = dict(reduce(ladder(*crowd(5, "onsong", "nongpo"), table=table), "public").cut)
     assert cut["export.cut.positions"] == {"count": 2}
+
+
+def under_review():
+    table = places()
+    canary = [[[129.34567, 42.34567]] if place_id == "onsong" else [] for place_id in table["place_id"]]
+    return table.assign(review=[7654321 if points else 0 for points in canary], proposed=canary)
+
+
+@pytest.mark.parametrize("profile", ["public", "partner"])
+@pytest.mark.parametrize("alone", [True, False])
+def test_nothing_under_review_leaves(profile, alone):
+    table = under_review()
+    built = places_only(table) if alone else ladder(*walk("P1", "onsong", "yodok"), table=table)
+    told = payload(built, profile=profile, key=KEY)
+    assert not {"review", "proposed"} & set(told["places"])
+    plain = places_only(places()) if alone else ladder(*walk("P1", "onsong", "yodok"))
+    assert render(told, standalone=True) == render(payload(plain, profile=profile, key=KEY), standalone=True)
+
+
+def test_the_team_sees_what_is_under_review():
+    told = payload(ladder(*walk("P1", "onsong", "yodok"), table=under_review()), profile="internal")
+    assert read_column(told["places"]["review"])[0] == 7654321
+    assert read_column(told["places"]["proposed"])[0][0][:2] == (129.34567, 42.34567)
+
+
+def test_the_distance_of_a_source_is_to_the_position_that_is_let_out():
+    far = {"title": "A report", "longitude": 129.99, "latitude": 42.95}
+    told = payload(ladder(*walk("P1", "onsong"), table=places(onsong={"sources": [far]})), profile="public")
+    assert [source[7] for sources in told["places"]["sources"] for source in sources if source[3] == 129.99] == [0]
