@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata import checks_points, checks_reading, checks_sources
+from geodata import checks_dates, checks_digits, checks_names, checks_points, checks_reading, checks_sources
 from geodata.checking import Checking, Findings
 from geodata.findings import FINDINGS, SEVERITIES, fill
 
@@ -37,8 +37,12 @@ CHECKS = (
     Check(checks_reading.impossible, explains=checks_reading.OF_POSITION),
     Check(checks_reading.missing_positions),
     Check(checks_reading.duplicate_ids),
+    Check(checks_names.duplicates),
     Check(checks_points.same_point),
+    Check(checks_names.names_twice),
     Check(checks_sources.sources_disagree),
+    Check(checks_digits.digits),
+    Check(checks_dates.dates),
     Check(checks_sources.sources_without_address),
 )
 

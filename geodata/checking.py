@@ -10,12 +10,14 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from geodata import source_positions
+from geodata import regions, source_positions
 from geodata.errors import printable
+from geodata.names import folded
 from geodata.source_positions import SourcePositions
 
 Findings = Iterator[dict]
 EMPTY = {"names": dict, "aliases": list, "countries": list, "sources": list, "extra": dict, "member": dict}
+LONG = 300  # characters that no sentence of ours has
 NUMBERS = ("longitude", "latitude", "uncertainty_m", "decimals", "row")
 
 
@@ -32,6 +34,7 @@ class Checking:
         self.only = None if only is None else set(only)
         self.asked = np.array([only is None or one in self.only for one in self.place_id], bool)
         self.explained = np.zeros(self.count, bool)  # of the position a check has told what is wrong
+        self._province: dict[int, str | None] = {}
         self.pairs: set[tuple[int, int]] = set()  # of places of which a check has told that they are like each other
 
     def _column(self, name: str) -> np.ndarray:
@@ -64,10 +67,45 @@ class Checking:
         return source_positions.of(self.lists("sources"), self.asked)
 
     @cached_property
+    def all_names(self) -> list[list[str]]:
+        """Every name of each place: its name, those in other languages, its aliases; each once."""
+        more = zip(self.texts("name"), self.lists("names"), self.lists("aliases"), strict=True)
+        return [
+            list(dict.fromkeys(n for n in (name, *names.values(), *aliases) if isinstance(n, str) and n.strip()))
+            for name, names, aliases in more
+        ]
+
+    @cached_property
+    def towns(self) -> np.ndarray:
+        """The town that each place states, folded, with its country and province; None where it states none."""
+        stated = zip(self.texts("locality"), self.texts("country"), self.texts("admin1"), strict=True)
+        return np.array([(folded(one), *rest) if one else None for one, *rest in stated] + [None], dtype=object)[:-1]
+
+    @cached_property
+    def ids(self) -> np.ndarray:
+        """The ids as a sentence can hold them."""
+        return np.array([*map(printable, self.place_id), None], dtype=object)[:-1]
+
+    @cached_property
     def names(self) -> np.ndarray:
         """What a place is called in a sentence: its name, else its id."""
         named = self.texts("name")
         return np.array([printable(n or i) for n, i in zip(named, self.place_id, strict=True)], dtype=object)
+
+    def locate(self, places: Iterable[int]) -> None:
+        """Ask in which province each of these places lies that states none; `province_of` then knows it."""
+        unknown = [at for at in places if at not in self._province and self.on_globe[at]]
+        stated = self.texts("admin1")
+        self._province.update({at: stated[at] for at in places if stated[at]})
+        unknown = np.array([at for at in unknown if at not in self._province], int)
+        if len(unknown):
+            told = regions.locate(self.longitude[unknown], self.latitude[unknown])
+            finest = told["admin1"].where(told["admin1"].notna(), told["country"]).astype(object)
+            self._province.update(zip(unknown.tolist(), finest.where(finest.notna(), None), strict=True))
+
+    def province_of(self, places: Iterable[int]) -> list[str | None]:
+        """The province of each place, stated or located (see `locate`); the country where that is all that is known."""
+        return [self._province.get(at) for at in places]
 
     def found(self, code: str, at: int | None, *, other: int | None = None, **told) -> dict:
         """A row of findings. `told`: field, value, longitude, latitude, row, and what fills the holes of the words."""
@@ -81,8 +119,13 @@ class Checking:
             "other": None if other is None else self.place_id[other],
             "code": code,
             "value": None if told.get("value") is None else printable(told["value"]),
-            "values": {**told, "field": row["field"]},
+            "values": {name: _shown(value) for name, value in {**told, "field": row["field"]}.items()},
         }
+
+
+def _shown(value: object) -> object:
+    """A value in a sentence: a sentence of our own stays whole, a text from data that moves a cursor does not."""
+    return value if not isinstance(value, str) or (value.isprintable() and len(value) < LONG) else printable(value)
 
 
 def distance(metres: float) -> str:

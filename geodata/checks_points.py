@@ -28,9 +28,11 @@ def same_point(seen: Checking) -> Findings:
         towns = {folded(localities[at]) for at in members if localities[at]}
         apart = len(towns) > 1 or len({provinces[at] for at in members} - {None}) > 1
         coarse = all(precision[at] in COARSE for at in members)
-        if len(members) < MANY and (not apart or len(members) < 2):
+        if len(members) < 2 or (len(members) < MANY and coarse and not apart):
             continue
-        code = "town_point" if coarse and not apart and len(towns) == 1 else "same_point"
+        code = "same_point" if len(members) >= MANY or apart else "shared_point"
+        if coarse and not apart and len(towns) == 1:
+            code = "town_point"
         yield from _each(seen, code, members, localities)
 
 
@@ -49,5 +51,5 @@ def _each(seen: Checking, code: str, members: list[int], localities: np.ndarray)
             continue
         yield seen.found(
             code, at, other=other, field="longitude", value=f"{seen.longitude[at]}, {seen.latitude[at]}",
-            count=len(members), name=seen.names[other], locality=localities[at] or "",
+            count=len(members), name=seen.names[other], other_id=seen.ids[other], locality=localities[at] or "",
         )  # fmt: skip

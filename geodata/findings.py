@@ -68,11 +68,56 @@ POINTS = {
         "warning", "{count} places stand on exactly this point, {name} too; it may be the middle of a town or province",
         "look for the position of each place, or say with precision that only the town is known",
     ),
+    "shared_point": Finding(
+        "note", "it stands on exactly the point of {name} ({other_id}); the two may be one place, or share a building",
+        "make one place of the two if they are one",
+    ),
     "town_point": Finding(
         "note", "{count} places of {locality} stand on one point for the town, {name} too",
         "look for the position of each place",
     ),
 }  # fmt: skip
+NAMES = {
+    "duplicate": Finding(
+        "warning", "it seems to be the same place as {name} ({other_id}), {distance} away: both are called {value}",
+        "make one place of the two, or give each the name that tells them apart",
+    ),
+    "duplicate_unlocated": Finding(
+        "warning", "it seems to be the same place as {name} ({other_id}) in the same town: both are called {value}",
+        "make one place of the two, or give each the name that tells them apart",
+    ),
+    "name_twice": Finding(
+        "warning", "{value} is a name of another place too, {other_id}",
+        "take the name from the place that it is not of, or add to it",
+    ),
+    "name_elsewhere": Finding(
+        "note", "{value} is a name of another place too, {other_id}",
+        "leave it if both are called so; add to the name if they could be mixed up",
+    ),
+    "name_of_many": Finding(
+        "note", "{value} is a name of {count} places, {other_id} too", "add to each what tells it from the others"
+    ),
+}  # fmt: skip
+DIGITS = {
+    "too_few_digits": Finding(
+        "warning", "the last digit of {value} stands for {step}, yet the position is said to be known to {radius}",
+        "give more digits from the source, or a larger radius in uncertainty_m",
+    ),
+    "too_many_digits": Finding(
+        "note", "{value} has {digits} digits behind the point; {enough} are enough for this precision",
+        "leave out the digits that no source gives",
+    ),
+    "too_many_digits_often": Finding(
+        "note", "{value} positions have more digits than their precision needs, {name} has {digits} behind the point",
+        "leave out the digits that no source gives",
+    ),
+}  # fmt: skip
+DATES = {
+    "date_unreadable": Finding("error", "{value} is not a date that can be read: {reason}", "{remedy}"),
+    "closed_before_opened": Finding(
+        "error", "it closed ({value}) before it opened ({opened})", "check both dates against the source"
+    ),
+}
 SOURCES = {
     "sources_disagree": Finding(
         "warning", "{source} and {other_source} put the place {distance} apart",
@@ -86,7 +131,7 @@ SOURCES = {
         "note", "the source {source} has no address", "add its url, so that others can look it up"
     ),
 }  # fmt: skip
-FINDINGS: Mapping[str, Finding] = MappingProxyType({**READING, **POINTS, **SOURCES})
+FINDINGS: Mapping[str, Finding] = MappingProxyType({**READING, **NAMES, **POINTS, **DIGITS, **DATES, **SOURCES})
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

@@ -15,7 +15,7 @@ def table(*rows):
     """A table of places, as geodata.places makes it; what a row leaves out is missing."""
     document = {"type": "FeatureCollection", "features": []}
     for number, row in enumerate(rows):
-        told = {"id": f"p{number}", "lon": 129.5, "lat": 42.1, **row}
+        told = {"id": f"p{number}", "lon": 129.5123, "lat": 42.1234, **row}
         geometry = {"type": "Point", "coordinates": [told.pop("lon"), told.pop("lat")]}
         document["features"].append({"type": "Feature", "id": told.pop("id"), "properties": told, "geometry": geometry})
     return places.parse_features(document)
@@ -92,7 +92,7 @@ def test_three_places_on_one_point_each_say_so():
 
 
 def test_two_places_on_one_point_may_be_one_building():
-    assert codes({"locality": "Musan"}, {"locality": "Musan"}) == []
+    assert codes({"locality": "Musan"}, {"locality": "Musan"}) == ["shared_point"]
 
 
 def test_two_places_of_different_towns_on_one_point():
@@ -102,6 +102,11 @@ def test_two_places_of_different_towns_on_one_point():
 def test_a_point_that_says_that_it_stands_for_the_town_is_a_note():
     town = {"locality": "Musan", "precision": "locality"}
     assert check(*table(town, town, town))["severity"].tolist() == ["note"] * 3
+
+
+def test_two_places_that_say_that_they_stand_for_their_town_are_no_finding():
+    town = {"locality": "Musan", "precision": "locality"}
+    assert codes(town, town) == []
 
 
 def test_a_town_point_for_two_towns_is_none():
@@ -135,6 +140,134 @@ def test_a_source_without_address():
     assert codes({"sources": [source(129.5, 42.1, url=" ")]}) == ["source_without_address"]
 
 
+# --- names -------------------------------------------------------------------------------------------------------------
+
+
+def near(metres, **more):
+    return {"lat": 42.1234 + metres / 111_070, **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Hoeryong Prison", "HOERYONG PRISON"),
+        ("Hoeryong Prison", "Prison, Hoeryong"),
+        ("Adams County Detention Center", "Adams Co. Detention Centre"),
+        ("Hoeryong Prison", "Hoeryung Prison"),
+        ("Ch’ŏngjin Prison", "Chongjin Prison"),
+        ("Jongo-ri", "Jongo ri"),
+    ],
+)
+def test_names_alike_near_each_other_are_one_place(one, other):
+    found = check(*table({"name": one}, near(500, name=other)))
+    assert found[["place_id", "code", "other"]].values.tolist() == [["p1", "duplicate", "p0"]]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Camp 14", "Camp 15"),
+        ("Camp 22", "Camp 2"),
+        ("Onsong County MPS Office", "Onsong County MSS Office"),
+        ("Onsong Prison", "Onsong Police Station"),
+    ],
+)
+def test_names_that_differ_where_it_counts_are_two_places(one, other):
+    assert codes({"name": one}, near(500, name=other)) == []
+
+
+def test_an_alias_in_another_script_is_a_name_too():
+    assert codes({"name": "Camp", "names": {"ko": "회령교화소"}}, near(500, name="X", aliases=["회령 교화소"])) == [
+        "duplicate"
+    ]
+
+
+@pytest.mark.parametrize(("metres", "told"), [(1900, ["duplicate"]), (2100, ["name_twice"])])
+def test_the_same_name_further_away_is_a_name_that_two_places_have(metres, told):
+    assert codes({"name": "Hoeryong Prison"}, near(metres, name="Hoeryong prison")) == told
+
+
+def test_the_same_name_in_one_town_is_one_place_also_without_a_position():
+    town = {"locality": "Hoeryong", "name": "North Prison"}
+    assert "duplicate_unlocated" in codes(town, town | {"lon": 0, "lat": 0})
+
+
+def test_a_common_name_in_one_town_is_no_wonder():
+    town = {"locality": "Hoeryong", "name": "Police Station"}
+    assert codes(town, near(4000, **town)) == ["name_elsewhere"]
+
+
+def test_a_bridge_is_not_the_prison_beside_it():
+    assert codes({"name": "Hoeryong"}, near(100, name="Hoeryong", kind="road_bridge")) == ["name_twice"]
+
+
+def test_the_same_name_in_two_provinces_is_a_note():
+    one = {"name": "Kim Il Prison", "admin1": "KP-09"}
+    assert codes(one, {"name": "Kim Il Prison", "lat": 41.4321, "lon": 128.1712}) == ["name_elsewhere"]
+
+
+def test_a_name_that_many_have_is_told_once():
+    rows = [{"name": "Camp Nine", "lat": 40.1234 + number / 10} for number in range(10)]
+    assert codes(*rows) == ["name_of_many"]
+
+
+def test_a_place_is_told_once_with_the_first_that_it_repeats():
+    found = check(*table({"name": "North Prison"}, near(50, name="North Prison"), near(90, name="North Prison")))
+    assert found[["place_id", "other"]].values.tolist() == [["p1", "p0"], ["p2", "p0"]]
+
+
+def test_a_duplicate_is_told_at_the_place_that_is_asked_about():
+    rows = table({"name": "North Prison"}, near(50, name="North Prison"))
+    assert check(*rows, only=["p0"])[["place_id", "other"]].values.tolist() == [["p0", "p1"]]
+
+
+# --- digits and dates ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "stated", "told"),
+    [
+        (129.51, 42.12, {"precision": "site"}, ["too_few_digits"]),
+        (129.512, 42.12, {"precision": "site"}, []),
+        (129.512, 42.12, {"uncertainty_m": 100}, ["too_few_digits"]),
+        (129.5, 42.1, {"precision": "locality"}, ["too_few_digits"]),
+        (129.5, 42.1, {}, []),
+        (129.51234567, 42.1, {"precision": "site"}, ["too_many_digits"]),
+        (129.512345, 42.1, {"precision": "locality"}, ["too_many_digits"]),
+        (129.51234567890123, 42.1, {}, []),
+    ],
+)
+def test_digits_fit_what_is_stated(lon, lat, stated, told):
+    assert codes({"lon": lon, "lat": lat, **stated}) == told
+
+
+def test_too_many_digits_all_over_the_file_are_one_note():
+    rows = [{"lat": 42.12345678 + number / 10, "precision": "site"} for number in range(5)]
+    found = check(*table(*rows))
+    assert found[["place_id", "code", "severity"]].values.tolist() == [[None, "too_many_digits_often", "note"]]
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "told"),
+    [
+        ("1998", "1997-12-31", ["closed_before_opened"]),
+        ("1998", "1998", []),
+        ("199X", "1992", []),
+        ("1998", "../1990", ["closed_before_opened"]),
+        ("1998", "1990/..", []),
+        ("1998", "", []),
+        ("31/12/1998", "1990", ["date_unreadable"]),
+    ],
+)
+def test_a_place_opens_before_it_closes(opened, closed, told):
+    assert codes({"opened": opened, "closed": closed}) == told
+
+
+def test_an_unreadable_date_comes_with_its_way_out():
+    found = check(*table({"opened": "31/12/1998"})).iloc[0]
+    assert (found["field"], found["remedy"]) == ("opened", "write 1998-12-31")
+
+
 # --- asked places ------------------------------------------------------------------------------------------------------
 
 
@@ -166,7 +299,7 @@ nested = st.recursive(
     ),
     max_leaves=6,
 )
-near = st.sampled_from([0.0, 42.0, 129.5, -42.0, 1e6, math.nan, math.inf])
+often = st.sampled_from([0.0, 42.0, 129.5, -42.0, 1e6, math.nan, math.inf])
 FIELDS = [name for name in places.COLUMNS if name not in ("place_id", "longitude", "latitude")]
 
 
@@ -175,8 +308,8 @@ FIELDS = [name for name in places.COLUMNS if name not in ("place_id", "longitude
         st.fixed_dictionaries(
             {
                 "place_id": st.sampled_from(["a", "b", "c"]),
-                "longitude": near | st.floats(),
-                "latitude": near | st.floats(),
+                "longitude": often | st.floats(),
+                "latitude": often | st.floats(),
             },
             optional=dict.fromkeys(FIELDS, nested),
         ),

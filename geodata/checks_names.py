@@ -1,0 +1,154 @@
+"""Are two places one, and does a name stand for two?
+
+Places with names alike (geodata.alike) are *duplicates* within NEAR_M of each other or in one town, those with names
+nearly alike within NEAR_M. A name that two places further apart have is told too: as a warning, or as a note where it
+is no wonder, in two provinces or for a name such as Police Station.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from geodata.alike import generic, nearly, plain, signatures
+from geodata.checking import Checking, Findings, distance
+from geodata.provenance import ELLIPSOID
+
+NEAR_M = 2000.0  # metres; sources put one place that far apart, and two of one name are seldom so near
+NEAR_DEGREES = 0.02  # of latitude, somewhat more than NEAR_M
+NEIGHBOURS = 20  # of one name, along the meridian, that a place is compared with; more tell nothing new
+MANY = 8  # places of one name, which are told of at once
+
+
+def duplicates(seen: Checking) -> Findings:
+    """Each place with the first that it seems to repeat."""
+    places = _candidates(seen)
+    alike = dict(_pairs(seen, _buckets(seen, places, signatures, all_names=True)))
+    close = dict(_pairs(seen, _buckets(seen, places, nearly, all_names=False)))
+    pairs = sorted({**close, **alike}.items())
+    if not pairs:
+        return
+    ends = np.array([pair for pair, _ in pairs])
+    metres = _apart(seen, ends)
+    crossing = seen.texts("group") == "crossing"
+    told = set()
+    for (first, at), apart, name in zip(ends.tolist(), metres, (name for _, name in pairs), strict=True):
+        in_town = seen.towns[at] is not None and seen.towns[at] == seen.towns[first] and (first, at) in alike
+        near = apart < NEAR_M or (in_town and not generic(name))
+        if not near or crossing[at] != crossing[first] or (first, at) in seen.pairs:
+            continue
+        one, other = (at, first) if seen.asked[at] else (first, at)
+        if one not in told:
+            told.add(one)
+            code = "duplicate_unlocated" if np.isnan(apart) else "duplicate"
+            yield seen.found(
+                code, one, other=other, field="name", value=name, name=seen.names[other], other_id=seen.ids[other],
+                distance="" if np.isnan(apart) else distance(apart),
+            )  # fmt: skip
+
+
+def names_twice(seen: Checking) -> Findings:
+    """Names that stand for two places."""
+    holders = _buckets(seen, range(seen.count), lambda name: (plain(name),), all_names=True)
+    pairs: dict[tuple[int, int], tuple[str, str]] = {}
+    holders_of_name = []
+    for members in holders:
+        at_of_name = dict(members)
+        at = sorted(at_of_name)
+        name = at_of_name[at[0]]
+        if len(at) > MANY:
+            first = next(one for one in at if seen.asked[one])
+            other = at[0] if at[0] != first else at[1]
+            yield seen.found(
+                "name_of_many", first, other=other, field="name", value=name, count=len(at), other_id=seen.ids[other]
+            )
+            continue
+        holders_of_name.append((name, at))
+    seen.locate({one for _, at in holders_of_name for one in at})
+    for name, at in holders_of_name:
+        for pair, far in _firsts(seen, at):
+            code = "name_elsewhere" if far or generic(name) else "name_twice"
+            if pair not in pairs or pairs[pair][0] == "name_elsewhere":
+                pairs[pair] = code, name
+    for (first, at), (code, name) in sorted(pairs.items()):
+        if (first, at) in seen.pairs:
+            continue
+        one, other = (at, first) if seen.asked[at] else (first, at)
+        yield seen.found(code, one, other=other, field="name", value=name, other_id=seen.ids[other])
+
+
+def _firsts(seen: Checking, members: list[int]) -> Iterator[tuple[tuple[int, int], bool]]:
+    """(pair, whether in two provinces): each place with the first of its province, each of these with the first of all.
+
+    Of places that are asked about alone, each with the first other.
+    """
+    provinces = dict(zip(members, seen.province_of(members), strict=True))
+    if seen.only is not None:
+        for at in (one for one in members if seen.asked[one]):
+            others = [one for one in members if one != at]
+            same = [one for one in others if provinces[one] == provinces[at]]
+            other = (same or others)[0]
+            yield (min(at, other), max(at, other)), not same
+        return
+    first = {}
+    for at, province in provinces.items():
+        if province not in first:
+            first[province] = at
+            if at != members[0]:
+                yield (members[0], at), True
+        else:
+            yield (first[province], at), False
+
+
+def _candidates(seen: Checking) -> Iterable[int]:
+    """The places among which a duplicate of those asked about can be: all, or those near them and in their towns."""
+    if seen.only is None:
+        return range(seen.count)
+    wanted = seen.asked.copy()
+    for at in np.flatnonzero(seen.asked):
+        north = np.abs(seen.latitude - seen.latitude[at]) < NEAR_DEGREES
+        east = np.abs((seen.longitude - seen.longitude[at] + 180) % 360 - 180)
+        wanted |= north & (east * np.cos(np.radians(seen.latitude[at])) < NEAR_DEGREES)
+        if seen.towns[at] is not None:
+            wanted |= np.array([town == seen.towns[at] for town in seen.towns], bool)
+    return np.flatnonzero(wanted).tolist()
+
+
+def _buckets(seen: Checking, places: Iterable[int], texts, *, all_names: bool) -> list[list[tuple[int, str]]]:
+    """(place, name) of places whose names have a text in common, if one of them is asked about."""
+    found = defaultdict(list)
+    for at in places:
+        for name in seen.all_names[at] if all_names else seen.all_names[at][:1]:
+            for text in texts(name):
+                if text:
+                    found[text].append((at, name))
+    asked = seen.asked
+    return [
+        members
+        for members in found.values()
+        if len(members) > 1
+        and any(at != members[0][0] for at, _ in members)
+        and (seen.only is None or any(asked[at] for at, _ in members))
+    ]
+
+
+def _pairs(seen: Checking, buckets: list[list[tuple[int, str]]]) -> Iterator[tuple[tuple[int, int], str]]:
+    """((place, later place), name) of those in one bucket; in a large one, of those that follow on each other."""
+    for members in buckets:
+        named = dict(reversed(members))
+        at = sorted(named, key=lambda one: (seen.latitude[one], one)) if len(named) > NEIGHBOURS else sorted(named)
+        for number, one in enumerate(at):
+            for other in at[number + 1 : number + 1 + NEIGHBOURS]:
+                if seen.asked[one] or seen.asked[other]:
+                    yield (min(one, other), max(one, other)), named[max(one, other)]
+
+
+def _apart(seen: Checking, pairs: np.ndarray) -> np.ndarray:
+    """Metres between the places of each pair, NaN where one has no sound position."""
+    known = seen.sound[pairs].all(axis=1)
+    metres = np.full(len(pairs), np.nan)
+    one, other = pairs[known].T
+    if len(one):
+        ends = seen.longitude[one], seen.latitude[one], seen.longitude[other], seen.latitude[other]
+        metres[known] = ELLIPSOID.inv(*ends)[2]
+    return metres
