@@ -6,7 +6,18 @@ from importlib import import_module
 
 from geodata.command import run
 
-COMMANDS = ("find", "locate", "check")  # in the order of --help; each is a module of geodata.commands
+COMMANDS = (
+    "find",
+    "locate",
+    "check",
+    "propose",
+    "accept",
+    "decline",
+    "history",
+    "undo",
+    "verify",
+    "update",
+)  # in the order of --help; each is a module of geodata.commands
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -29,6 +29,15 @@ IDENTITY = (
     "longitude",
     "latitude",
 )  # by which a source is known again
+JSON_FIELDS = MappingProxyType(  # fields whose value is no text, each with an example
+    {
+        "names": '{"ko": "온성"}',
+        "aliases": '["Onsŏng"]',
+        "uncertainty_m": "500",
+        "sources": '[{"title": "Report, p. 9"}]',
+        "verified": '{"by": "Kim", "on": "2026-03-01", "method": "satellite image"}',
+    }
+)
 LISTS = ("sources", "aliases")  # fields to which items are added
 
 

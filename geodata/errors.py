@@ -21,7 +21,7 @@ class DataError(ValueError):
 
     def _sentence(self) -> str:
         where = [
-            printable(self.file) if self.file else "",
+            _shown_path(self.file) if self.file else "",
             f"line {self.line}" if self.line is not None else "",
             f"feature {self.feature}" if self.feature is not None else "",
             printable(self.field) if self.field else "",
@@ -38,6 +38,11 @@ class DataError(ValueError):
         # Keyword arguments do not survive the default pickling, and workers send errors back pickled.
         told = ("file", "line", "feature", "field", "value", "remedy")
         return _again, (self.reason, {name: getattr(self, name) for name in told})
+
+
+def _shown_path(file: str) -> str:
+    """A path; of a long one the end, which tells files apart."""
+    return printable(file) if len(file) <= SHOWN_CHARACTERS else "…" + printable(file[-SHOWN_CHARACTERS:])
 
 
 def _again(reason: str, told: dict) -> DataError:

@@ -248,6 +248,9 @@ class Store:
         with self._fresh() as state:
             if not state.lines or base.hashes(state.base) == base.hashes(newer):
                 return []
+            if len(newer.files) < len(state.base.files):
+                raise DataError(f"stands on {len(state.base.files)} files; fewer are named now",
+                                file=self.folder, remedy="name all of them")  # fmt: skip
         self._record("base", who, make, newer)
         return found
 

@@ -22,3 +22,7 @@ def test_a_value_is_shown_on_one_line_and_cut(text):
     shown = printable(text)
     assert shown.isprintable()
     assert len(shown) <= 10 * SHOWN_CHARACTERS + 1
+
+
+def test_of_a_long_path_the_end_is_shown():
+    assert str(DataError("is empty", file=f"/{'x' * 500}/journal.jsonl")).endswith("/journal.jsonl: is empty.")
