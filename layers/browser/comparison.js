@@ -116,6 +116,7 @@ class ComparisonLayer extends CanvasLayer {
     spot.label = spot.proposed ? "?" : spot.claims.map(({ number }) => number).join(", ");
     spot.length = chosen ? Math.hypot(spot.x - chosen.x, spot.y - chosen.y) : Infinity;
     spot.under = spot.length < ComparisonLayer.SIGN; // the place's own sign lies on it
+    spot.over = this.signs.some(([left, top, right, bottom]) => Math.hypot(spot.x - (left + right) / 2, spot.y - (top + bottom) / 2) < 7);
     const side = spot.proposed ? 16 : 12;
     const box = Seats.box(spot.x, spot.y, side, side);
     if (spot.proposed && seats.isFree(box)) spot.square = seats.block(box);
@@ -179,7 +180,7 @@ class ComparisonLayer extends CanvasLayer {
   static _mark(context, spot, chosen) {
     if (spot.box) ComparisonLayer._leader(context, spot, chosen);
     if (spot.square) ComparisonLayer.question(context, spot.x, spot.y, 7);
-    else if (!spot.under && !spot.proposed) ComparisonLayer.cross(context, spot.x, spot.y);
+    else if (!spot.under && !spot.proposed) ComparisonLayer.cross(context, spot.x, spot.y, spot.over);
   }
 
   /* From a spot, or from the sign that lies on it, to the box of its number. */
@@ -189,14 +190,16 @@ class ComparisonLayer extends CanvasLayer {
     ComparisonLayer.line(context, spot.under ? ComparisonLayer._edge(chosen, to) : spot, to, ComparisonLayer.colour(spot), 1);
   }
 
-  static cross(context, x, y) {
+  /* A cross; open in the middle where it lies on the sign of another place, which is to be seen. */
+  static cross(context, x, y, open = false) {
+    const [inner, outer] = open ? [4, 8] : [0, 4];
     for (const [width, colour] of [[4.4, "#ffffff"], [2, ComparisonLayer.SOURCE]]) {
       context.lineWidth = width;
       context.strokeStyle = colour;
       context.beginPath();
-      for (const [dx, dy] of [[4, 4], [4, -4]]) {
-        context.moveTo(x - dx, y - dy);
-        context.lineTo(x + dx, y + dy);
+      for (const [dx, dy] of [[1, 1], [1, -1], [-1, 1], [-1, -1]]) {
+        context.moveTo(x + inner * dx, y + inner * dy);
+        context.lineTo(x + outer * dx, y + outer * dy);
       }
       context.stroke();
     }

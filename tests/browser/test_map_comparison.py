@@ -331,3 +331,15 @@ def test_in_the_frame_a_pick_from_the_page_goes_to_all_positions(visit, tmp_path
     heard(page, "painted")
     tell(page, layers=ON, pick=GAMMA, view=None)
     until(page.frames[1], "nowhere.app.comparison.spots.length === 2 && nowhere.map.getZoom() > 12")
+
+
+def test_a_cross_on_the_sign_of_another_place_leaves_it_to_be_seen(opened):
+    on_beta = {"title": "Atlas", "longitude": 128.0, "latitude": 40.0}  # where Beta Camp is
+    page = compared(opened, HERE, on_beta, FAR)
+    alpha = page.evaluate(
+        """() => {
+          const { context, view, spots } = nowhere.app.comparison;
+          return spots.slice(1).map(({ x, y }) => context.getImageData(x * view.ratio, y * view.ratio, 1, 1).data[3]);
+        }"""
+    )
+    assert alpha[0] < 255 == alpha[1]
