@@ -22,7 +22,8 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from geodata import geojson, headings
+from geodata import geojson, headings, place_rows
+from geodata.csv_safe import unguard
 from geodata.errors import DataError, printable
 from geodata.files import decode, read_bytes
 from geodata.headings import ID_NAMES, LATITUDE_NAMES, LONGITUDE_NAMES, TEXTS
@@ -143,7 +144,7 @@ def parse_features(
 
 def _parse_rows(text: str, file: str, columns: Mapping[str, str] = NOTHING):
     known = {*ID_NAMES, *LONGITUDE_NAMES, *LATITUDE_NAMES, *TEXTS}
-    table = parse_csv(text, file, known | {theirs.casefold() for theirs in columns.values()})
+    table = unguard(parse_csv(text, file, known | {theirs.casefold() for theirs in columns.values()}))
     header = [c for c in table.columns if c not in ("row", "row_fault")]
     headings.all_there(columns, header, file)
     # A heading that somebody maps to another of our names is not taken for its own.
@@ -160,11 +161,14 @@ def _parse_rows(text: str, file: str, columns: Mapping[str, str] = NOTHING):
         longitude, latitude = record.pop(lon, None), record.pop(lat, None)
         said = headings.ours({key: value for key, value in record.items() if value is not None}, columns)
         properties = {key.casefold() if key.casefold() in known else key: v for key, v in said.items()}
-        _place(rows, properties, properties.pop("id", None) if "id" in columns else None, {}, told)
+        extra, member = place_rows.further(properties, header)
+        _place(rows, properties, properties.pop("id", None) if "id" in columns else None, member, told)
         if fault:
             told(None, None, fault, "put texts that hold the delimiter in quotation marks", "uneven_row")
-        elif rows and rows[-1]["row"] == told.row:
-            _put(rows[-1], longitude, latitude, told)
+        if rows and rows[-1]["row"] == told.row:
+            rows[-1]["extra"] |= extra
+            if not fault:
+                _put(rows[-1], longitude, latitude, told)
     return _table(rows), _problems(problems)
 
 
@@ -250,6 +254,7 @@ def _point(geometry: dict, told) -> tuple[object, object]:
 
 def _place(rows: list[dict], properties: dict, place_id: object, member: dict, told) -> None:
     """Add the place that the properties tell of to `rows`; a place without an id is told of instead."""
+    properties = place_rows.unpacked(properties)
     for name in ID_NAMES:
         if place_id is None:
             place_id = properties.pop(name, None)
