@@ -8,9 +8,9 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 PORT ?= 8501
 
-.PHONY: run test lint fix bench data data-check pictures lock help
+.PHONY: run test lint fix bench data data-check pictures soak lock help
 help:
-	@sed -n '2,3p' Makefile; echo "Also: lint, fix, bench, data, data-check, pictures, lock (see README.md)."
+	@sed -n '2,3p' Makefile; echo "Also: lint, fix, bench, data, data-check, pictures, soak, lock (see README.md)."
 
 # make run EVENTS=my.csv PLACES="my.geojson other.csv" shows somebody's own records.
 export EVENTS PLACES
@@ -39,6 +39,10 @@ data-check: $(VENV)/.run
 
 pictures: $(VENV)/.dev
 	@set -e; CHROMIUM="$$(.ci/chromium $(PY))"; export CHROMIUM; $(PY) -m tests.browser.pictures
+
+# The long version of tests/geodata/test_soak.py: some ten minutes.
+soak: $(VENV)/.dev
+	$(PY) -m tests.geodata.soak --kills 1000 --faults 5000
 
 # The pins: made from pyproject.toml for every supported Python at once.
 lock: $(VENV)/bin/python

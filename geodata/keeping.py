@@ -31,6 +31,7 @@ class Kept:
         self.damaged: str | None = None
         self._mutex, self._held = threading.RLock(), False
         self._known: dict[str, tuple] = {}  # marks of the rebuilt files as they were made here
+        self.from_rebuilt = False  # damaged, and the rebuilt files are shown
         self._end = 0  # bytes of the journal that were taken in
         self._mark: tuple | None = None  # of the journal as it was then
         self._state: State | None = None
@@ -181,17 +182,42 @@ class Kept:
         fault = fault or rebuilt.witness(self.folder, names, [entry.hash for entry in entries], self.journal)
         if not fault and not entries and self._state is not None and self._state.lines:
             fault = DataError("was here and is gone", file=self.journal, line=1, remedy=journal.FROM_A_COPY)
+        state = None
+        if not fault:
+            try:
+                state = State.replayed(self.folder, entries) if entries else State(self._begins_from())
+            except DataError as error:
+                if not entries:  # the files that somebody named hold no places; nothing is damaged
+                    raise
+                fault = error
         self._end = reading.end
         if fault:
             self.damaged = str(fault)
-            self._state = _shown(self.folder, entries, names, self._begins_from)
+            self._state, self.from_rebuilt = self._shown(entries, names)
         else:
-            self._state = State.replayed(self.folder, entries) if entries else State(self._begins_from())
+            self._state, self.from_rebuilt = state, False
             if mending and kind != "nothing":
                 self._mend(kind, reading, len(entries))
             if mending and entries:
                 self._rebuild()
         self._mark = rebuilt.mark(self.journal) if mending else mark
+
+    def _shown(self, entries: list[Entry], names: list[str]) -> tuple[State, bool]:
+        """What a damaged store shows, and whether that is from the rebuilt files. They hold every acknowledged
+        correction, and are shown where they know more lines than the journal has good ones."""
+        lines = {name: rebuilt.lines_of(self.folder / name) for name in names}
+        made = [name for name in names if lines[name] > len(entries)]
+        if not made:
+            try:
+                return (State.replayed(self.folder, entries) if entries else State(self._begins_from())), False
+            except DataError:  # a copy of the base was changed
+                made = [name for name in names if lines[name] == len(entries)]
+                if not made:
+                    raise
+        state = State(read_base([self.folder / name for name in made]))
+        for entry in entries:
+            state.review.add(entry)
+        return state, True
 
     def _mend(self, kind: str, reading: journal.Reading, lines: int) -> None:
         try:
@@ -216,18 +242,6 @@ class Kept:
             )
         except (OSError, NotRecorded) as error:
             self.warning = f"The end of {journal.FILE} needs mending, and that failed: {error}"
-
-
-def _shown(folder: Path, entries: list[Entry], names: list[str], begins_from: Callable[[], Base]) -> State:
-    """What a damaged store shows: the rebuilt files, which hold every acknowledged correction, where they know more
-    lines than the journal has good ones; else what the good lines make."""
-    made = [name for name in names if rebuilt.lines_of(folder / name) > len(entries)]
-    if not made and entries:
-        return State.replayed(folder, entries)
-    state = State(read_base([folder / name for name in made]) if made else begins_from())
-    for entry in entries:
-        state.review.add(entry)
-    return state
 
 
 def _free(folder: Path, name: str) -> Path:

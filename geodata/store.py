@@ -264,7 +264,8 @@ class Store:
         return self._kept.fresh()
 
     def _paths(self, state: State) -> list[Path]:
-        return [self.folder / file.made for file in state.base.files] if state.lines else self._base_paths()
+        in_store = state.lines or self._kept.from_rebuilt
+        return [self.folder / file.made for file in state.base.files] if in_store else self._base_paths()
 
     def _base_paths(self) -> list[Path]:
         return self._files or [DATA / name for name in BUNDLED]
