@@ -15,7 +15,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata import checks_dates, checks_digits, checks_names, checks_points, checks_reading, checks_sources
+from geodata import (
+    checks_dates,
+    checks_digits,
+    checks_names,
+    checks_points,
+    checks_published,
+    checks_reading,
+    checks_sources,
+)
 from geodata.checking import Checking, Findings
 from geodata.findings import FINDINGS, SEVERITIES, fill
 
@@ -40,7 +48,11 @@ CHECKS = (
     Check(checks_names.duplicates),
     Check(checks_points.same_point),
     Check(checks_names.names_twice),
+    Check(checks_sources.shifted_positions, explains={"shifted"}),
     Check(checks_sources.sources_disagree),
+    Check(checks_sources.position_of_no_source),
+    Check(checks_published.published),
+    Check(checks_published.finer_than_source),
     Check(checks_digits.digits),
     Check(checks_dates.dates),
     Check(checks_sources.sources_without_address),

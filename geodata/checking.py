@@ -67,6 +67,12 @@ class Checking:
         return source_positions.of(self.lists("sources"), self.asked)
 
     @cached_property
+    def chosen(self) -> tuple[np.ndarray, np.ndarray]:
+        """(source, metres): for each place, the source that its position was taken from, and how far that lies."""
+        lon, lat = (np.where(self.on_globe, numbers, np.nan) for numbers in (self.longitude, self.latitude))
+        return self.sources.chosen(lon, lat)
+
+    @cached_property
     def all_names(self) -> list[list[str]]:
         """Every name of each place: its name, those in other languages, its aliases; each once."""
         more = zip(self.texts("name"), self.lists("names"), self.lists("aliases"), strict=True)

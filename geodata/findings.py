@@ -127,6 +127,30 @@ SOURCES = {
         "note", "{source} and {other_source} put the place {distance} apart",
         "look at both positions; they may be two corners of one site",
     ),
+    "shifted": Finding(
+        "warning", "{value} is where {source} puts the place, as a Chinese map shows it ({system}): about 500 m off",
+        "take longitude {to_longitude}, latitude {to_latitude}, which is the same in WGS 84",
+    ),
+    "shifted_source": Finding(
+        "note", "{other_source} puts the place where {source} does, as a Chinese map shows it ({system})",
+        "convert the position of {other_source} to WGS 84, or note its system",
+    ),
+    "position_of_no_source": Finding(
+        "warning", "none of its sources puts the place here; the nearest, {source}, lies {distance} away",
+        "take the position of a source, or add the source of this one",
+    ),
+    "published_differs": Finding(
+        "warning", "{source} writes {value}, which lies {distance} from the position that is recorded for it",
+        "compare with the source; its own words are longitude {to_longitude}, latitude {to_latitude}",
+    ),
+    "finer_than_source": Finding(
+        "warning", "precision is {value}, but {source}, which the position is from, knows it to {known} only",
+        "set precision to {known}, or take the position of a better source",
+    ),
+    "smaller_than_source": Finding(
+        "warning", "the radius is {value}, but {source}, which the position is from, knows it to {known} only",
+        "set uncertainty_m to that, or take the position of a better source",
+    ),
     "source_without_address": Finding(
         "note", "the source {source} has no address", "add its url, so that others can look it up"
     ),

@@ -4,11 +4,14 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from pyproj import Geod
 
 from geodata.errors import printable
 
 SOURCES_LIMIT = 200  # of one place that are compared with each other; nobody has more
 
+ELLIPSOID = Geod(ellps="WGS84")
+SAME_M = 1.0  # metres under which two positions are one, written with more or fewer digits
 TITLE_LIMIT = 50  # characters of a title in a sentence that names two of them
 
 
@@ -25,6 +28,21 @@ class SourcePositions(NamedTuple):
     uncertainty_m: np.ndarray
     precision: np.ndarray
     published: np.ndarray  # its own words for the position
+
+    def chosen(self, longitude: np.ndarray, latitude: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(row, metres) of the source that lies nearest to the position of each place; -1 and NaN where none does.
+
+        Of several on one point the one that is known best: with the smallest radius, then in the order of the record.
+        """
+        row, metres = np.full(len(longitude), -1), np.full(len(longitude), np.nan)
+        rows = np.flatnonzero(self.located & ~np.isnan(longitude[self.at]) & ~np.isnan(latitude[self.at]))
+        if len(rows):
+            at = self.at[rows]
+            away = np.asarray(ELLIPSOID.inv(longitude[at], latitude[at], self.longitude[rows], self.latitude[rows])[2])
+            away = np.where(away < SAME_M, 0.0, away)
+            order = np.lexsort([rows, np.nan_to_num(self.uncertainty_m[rows], nan=np.inf), away, at])[::-1]
+            row[at[order]], metres[at[order]] = rows[order], away[order]  # the nearest is written last
+        return row, metres
 
     def pairs(self) -> tuple[np.ndarray, np.ndarray]:
         """Each two located sources of one place, as positions in these arrays."""
