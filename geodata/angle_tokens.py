@@ -52,6 +52,7 @@ SYMBOLS = {
     ";": "break", "/": "break", "|": "break", "\n": "break", "&": "break",
 }  # fmt: skip
 RUSSIAN = re.compile(r"(?<![^\W\d])(?:([сю])[. ]{0,2}ш|([вз])[. ]{0,2}д)(?![^\W\d])\.?", re.I)
+XY = re.compile(r"(?<![^\W_])([xy]) *(?=[:=])", re.I)
 PIECE = re.compile(r"(?P<space> +)|(?P<number>[0-9.]*[0-9][0-9.]*)|(?P<word>[^\W\d]+)|(?P<sign>.)", re.S)
 EXPONENT = re.compile(r"[0-9]e[+-]?[0-9]", re.I)
 COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
@@ -116,6 +117,7 @@ def tokens(text: str) -> list[Token]:
     if EXPONENT.search(text) and not re.search(r"[ns]", text, re.I):
         raise Refused("exponent")
     text = RUSSIAN.sub(lambda found: f" {found[1] or found[2]} ", text)
+    text = XY.sub(lambda found: "lon" if found[1].lower() == "x" else "lat", text)
     pieces = list(PIECE.finditer(text))
     found, swallow = [], False
     for number, piece in enumerate(pieces):

@@ -13,6 +13,8 @@ MARKS = ("degree", "minute", "second")
 NOTATION = ("decimal", "dm", "dms")
 PARTS = (1, 60, 3600)  # of a degree
 LIMITS = {LATITUDE: 90, LONGITUDE: 180, None: 180}
+WHOLE_DIGITS = {LATITUDE: 2, LONGITUDE: 3}  # of degrees, where minutes follow without a space
+METRES = 1000  # numbers from here on are no degrees
 SEPARATORS = ("minus", "comma", "colon")  # that may stand between degrees, minutes and seconds
 
 
@@ -68,7 +70,7 @@ def angle(pieces: list[Token]) -> Angle:
     if inner and inner[0].kind in ("minus", "plus"):
         sign = -1 if inner[0].kind == "minus" else 1
         inner = inner[1:]
-    parts = _parts(inner)
+    parts = _packed(_parts(inner), axis) if side else _parts(inner)
     value = _value(parts)
     warnings = ()
     if side and sign:
@@ -123,9 +125,23 @@ def _parts(pieces: list[Token]) -> list[str]:
     return parts
 
 
+def _packed(parts: list[str], axis: str) -> list[str]:
+    """414754.5 with a letter is 41°47′54.5″, 4147.9 is 41°47.9′: as a latitude; a longitude has one digit more."""
+    whole, point, rest = parts[0].partition(".")
+    level = (len(whole) - WHOLE_DIGITS[axis]) / 2
+    if len(parts) > 1 or level not in (1, 2):
+        return parts
+    start = WHOLE_DIGITS[axis]
+    packed = [whole[:start], *(whole[place : place + 2] for place in range(start, len(whole), 2))]
+    return [*packed[:-1], packed[-1] + point + rest]
+
+
 def _value(parts: list[str]) -> float:
     """Degrees without a sign; Refused where a part is not what it can be."""
     numbers = [float(part) for part in parts]
+    for text, number in zip(parts, numbers, strict=True):
+        if number >= METRES:
+            raise Refused("metres", value=text)
     for text, number in zip(parts[:-1], numbers, strict=False):
         if not number.is_integer():
             raise Refused("decimals_before", value=text)

@@ -22,6 +22,20 @@ WARNINGS = MappingProxyType(
         "height_left_out": "The third number ({value}) is taken for a height and left out.",
         "sign_and_letter": "Both a minus and a letter say {value}; they are taken to say the same.",
         "dash": "The dash can be a minus or stand between the two numbers.",
+        "degrees_or_square": "DEG can be degrees or a square of MGRS.",
+        "left_out": "Not read: {value}.",
+        "china": "Many maps of China are shifted. If these numbers come from one, the place lies where the other "
+        "readings say; they also say where such a map shows it. GCJ-02: Amap, Tencent, Google's roads; BD-09: Baidu.",
+        "link_gcj02": "This map draws in GCJ-02, shifted by some hundred metres in China; the numbers may be shifted "
+        "or not.",
+        "link_bd09": "This map draws in BD-09, shifted by up to 2 km in China; the numbers may be shifted or not.",
+        "half_not_converted": "A half of a position cannot be converted.",
+        "differ": "The notations say different places, {value} m apart.",
+        "link_view": "The link names no place; this is the middle of the map that it shows.",
+        "link_several": "The link names more than one place.",
+        "converted": "The position was converted from {value} to WGS 84.",
+        "utm_letter_s": "S behind a zone of UTM can be a band (32° to 40° north) or the southern hemisphere.",
+        "utm_hemisphere": "The zone of UTM does not say which hemisphere.",
         "letter_o": "O can mean west (ouest, oeste) or east (Ost).",
     }
 )
@@ -59,6 +73,52 @@ REFUSALS = MappingProxyType(
         "two_sides": Refusal("one angle has two letters of direction", "give each angle one of N, S, E, W"),
         "two_latitudes": Refusal("both angles are latitudes", "give one latitude and one longitude"),
         "two_longitudes": Refusal("both angles are longitudes", "give one latitude and one longitude"),
+        "metres": Refusal(
+            "{value} is no angle; numbers this large are metres of a projected system",
+            "give the zone with them (UTM 52T 412345 4512345), or convert them to degrees of WGS 84",
+        ),
+        "mgrs_digits": Refusal(
+            "a reference of MGRS has as many digits for the easting as for the northing, at most five each: {value}",
+            "check it against the source",
+        ),
+        "mgrs_square": Refusal("there is no square {value} in MGRS", "check the letters against the source"),
+        "utm_zone": Refusal("there is no zone {value}", "zones of UTM are 1 to 60"),
+        "utm_letter": Refusal("{value} is no band of UTM", "write a band (C to X, without I and O), N or S"),
+        "utm_easting": Refusal(
+            "no easting of UTM is {value}", "eastings are 100,000 to 999,999 m and come before the northing"
+        ),
+        "utm_northing": Refusal("no northing of UTM is {value}", "northings are 0 to 10,000,000 m"),
+        "utm_band": Refusal(
+            "the northing lies at latitude {latitude}, not in band {value}", "check the band and the northing"
+        ),
+        "pluscode": Refusal("{value} is no plus code", "check it against the source"),
+        "pluscode_short": Refusal(
+            "{value} is a short plus code: without its town it names no place",
+            "write the whole code, with the four characters that are left out",
+        ),
+        "swapped": Refusal(
+            "no latitude is {value}; in this notation the longitude comes first",
+            "swap the two numbers if that is what was meant",
+        ),
+        "wkt": Refusal("only a POINT of WKT names one place", "write it like POINT(129.7758 41.7983)"),
+        "geojson": Refusal("this is no GeoJSON: {value}", "paste a Point or a Feature"),
+        "geojson_type": Refusal("a {value} is not one place", "paste a Point, or a Feature with a Point"),
+        "geojson_features": Refusal("it holds {value} features, not one", "paste one of them"),
+        "no_position": Refusal("it holds no position", "give it one"),
+        "system": Refusal("the system of coordinates is not known: {value}", "convert it to WGS 84 (EPSG:4326)"),
+        "system_range": Refusal("these numbers lie outside of {value}", "check the numbers and the system"),
+        "link": Refusal("the address cannot be taken apart", "copy the link again"),
+        "links": Refusal("there is more than one link in it", "paste one link at a time"),
+        "link_empty": Refusal(
+            "there is no coordinate in this link", "open it, mark the place, and copy the coordinate or the longer link"
+        ),
+        "link_short": Refusal(
+            "a short link of {value} does not hold the coordinate, and nothing is fetched here",
+            "open it in a browser and copy the long address that it leads to",
+        ),
+        "link_metres": Refusal(
+            "the link gives metres of the map's own projection", "mark the place on that map and copy its degrees"
+        ),
         "two_angles": Refusal("these are two angles, not one", "give one angle"),
     }
 )
@@ -68,6 +128,20 @@ NOTATIONS = MappingProxyType(
         "decimal": "decimal degrees",
         "dm": "degrees and minutes",
         "dms": "degrees, minutes and seconds",
+        "mgrs": "MGRS",
+        "utm": "UTM",
+        "pluscode": "plus code",
+        "wkt": "WKT",
+        "geojson": "GeoJSON",
+        "iso6709": "ISO 6709",
+        "geohack": "GeoHack",
+        "link": "map link",
+        "gcj02": "if the numbers are GCJ-02",
+        "bd09": "if the numbers are BD-09",
+        "on_gcj02": "the same place on a map in GCJ-02",
+        "on_bd09": "the same place on a map in BD-09",
+        "geo_uri": "geo: address",
+        "wikitext": "Wikipedia template",
     }
 )
 
@@ -79,6 +153,10 @@ NOTES = MappingProxyType(
         "as_longitude": "one angle, as a longitude",
         "minus": "the dash as a minus",
         "dash": "the dash as what stands between",
+        "as_it_is": "the numbers as they are",
+        "utm_band": "the letter as a band",
+        "utm_north": "northern hemisphere",
+        "utm_south": "southern hemisphere",
         "o_west": "O for west",
         "o_east": "O for east",
     }

@@ -14,15 +14,16 @@ from geodata.readings import Reading, distinct, precision
 OTHER = {LATITUDE: LONGITUDE, LONGITUDE: LATITUDE}
 # Of several faults the first here is told: those that name a value before those that only say that nothing fits.
 GRAVEST = (
-    "sign", "seconds", "minutes", "number", "exponent", "two_latitudes", "two_longitudes", "latitude_range",
+    "sign", "seconds", "minutes", "metres", "number", "exponent", "two_latitudes", "two_longitudes", "latitude_range",
     "longitude_range", "decimals_before", "two_sides", "degrees_missing", "marks", "unknown_word",
 )  # fmt: skip
 
 
-def readings(text: str, order: str | None = None) -> tuple[list[Reading], list[Warned]]:
+def readings(text: str, order: str | None = None, halves: bool = True) -> tuple[list[Reading], list[Warned]]:
     """`(readings, warnings)` of a text of angles, the usual way first; Refused where there is no way to read it.
 
-    `order`: the axis that is known to stand first (`latitude`, `longitude`), or None.
+    `order`: the axis that is known to stand first (`latitude`, `longitude`), or None. `halves`: whether one angle alone
+    is a way to read it.
 
     >>> [reading[:2] for reading in readings("23.4 14.2")[0]]
     [(14.2, 23.4), (23.4, 14.2)]
@@ -38,7 +39,7 @@ def readings(text: str, order: str | None = None) -> tuple[list[Reading], list[W
             found, why = _orders(first, second, order, misfits)
             whole += [reading._replace(note=reading.note or note) for reading in found]
             warnings += [*told, *why] if found else []
-        found, why = _halves(pieces, refusals)
+        found, why = _halves(pieces, refusals) if halves else ([], [])
         half += found
         warnings += why
     if not whole and not half:
@@ -148,8 +149,6 @@ def _orders(
         found = [found[0]._replace(note=None)]
         if found[0].longitude == first.value:
             warnings.append(warned("longitude_first", value=f"{first.value:.10g}"))
-    if any(reading[:2] == (0, 0) for reading in found):
-        warnings.append(warned("null_island"))
     if longitude.either_side:
         warnings.append(warned("letter_o"))
     return found, warnings

@@ -66,6 +66,19 @@ def distinct(readings: Iterable[Reading]) -> list[Reading]:
     return list(found.values())
 
 
+def agreeing(readings: Iterable[Reading]) -> list[Reading]:
+    """One reading of each place, the finest: two that lie apart no more than their digits allow are the same place."""
+    readings, kept = list(readings), []
+    for reading in sorted(readings, key=lambda reading: reading.precision_m):
+        if not any(_apart_m(reading, other) <= reading.precision_m + other.precision_m for other in kept):
+            kept.append(reading)
+    return [reading for reading in dict.fromkeys(readings) if reading in kept]
+
+
+def _apart_m(one: Reading, other: Reading) -> float:
+    return ELLIPSOID.inv(one.longitude, one.latitude, other.longitude, other.latitude)[2]
+
+
 def precision(latitude: float | None, latitude_unit: float | None, longitude_unit: float | None) -> float:
     """Metres of the coarser of two units in degrees; None for the half that is not told.
 

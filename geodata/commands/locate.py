@@ -1,4 +1,4 @@
-"""`python -m geodata locate TEXT [--json]`: one coordinate in any notation.
+"""`python -m geodata locate TEXT [--json] [--system gcj02|bd09]`: one coordinate in any notation.
 
 Exit code 0: one whole answer; 1: a person has to choose, or half is missing; 2: no coordinate.
 """
@@ -10,6 +10,7 @@ import re
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
 from geodata.coordinates import Coordinate, Reading, read
 from geodata.coordinates_words import NOTATIONS, NOTES, Refused
+from geodata.shifted_maps import SYSTEMS
 
 
 def add(commands) -> None:
@@ -18,6 +19,7 @@ def add(commands) -> None:
     command.add_argument("text", metavar="TEXT", help="a coordinate as it is written")
     # argparse takes "-33.9,151.2" for an option; it asks this expression whether it is a number.
     command._negative_number_matcher = re.compile(r"-[^-a-z]", re.I)
+    command.add_argument("--system", choices=SYSTEMS, default="wgs84", help="convert the numbers from this system")
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=run)
 
@@ -25,7 +27,7 @@ def add(commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print how the text is read."""
     try:
-        found = read(options.text)
+        found = read(options.text, options.system)
     except Refused as refused:
         if options.json:
             print(json.dumps({"readings": [], "warnings": [str(refused)]}, ensure_ascii=False, indent=1))

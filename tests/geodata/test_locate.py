@@ -63,3 +63,19 @@ def test_a_bad_call_is_2():
     with pytest.raises(SystemExit) as raised:
         main(["locate", "--nonsense", "41, 129"])
     assert raised.value.code == 2
+
+
+def test_a_system_is_converted_and_named(capsys):
+    code, printed = run(capsys, "42.9012, 129.5012", "--system", "bd09", "--json")
+    told = json.loads(printed.out)
+    assert (code, told["notation"]) == (0, "bd09")
+    assert told["longitude"] == pytest.approx(129.48778, abs=1e-5)
+
+
+def test_in_china_the_answer_stays_and_others_are_offered(capsys):
+    code, printed = run(capsys, "42.9012, 129.5012")
+    assert code == 0
+    assert printed.out.startswith(
+        "1. latitude 42.9012000, longitude 129.5012000  (decimal degrees, to about 11 m)\n2. "
+    )
+    assert "if the numbers are GCJ-02" in printed.out
