@@ -2,7 +2,8 @@
 
 Columns out: place_id (None where the finding is of the whole file), row, other (the id of a second place, or None),
 code, severity (`error` | `warning` | `note`), field, value, explanation, remedy (English sentences), values (dict that
-fills them, for other languages), longitude, latitude (a position that can be taken over, NaN where there is none).
+fills them, for other languages), longitude, latitude (a position that can be taken over, NaN where there is none), file
+(where the table of places has such a column).
 What each code means stands in geodata.findings. What a place does not state is not checked.
 
 One cause is told once: CHECKS is in order of precedence. Where a check has found what explains a position, the checks
@@ -29,7 +30,7 @@ from geodata.findings import FINDINGS, SEVERITIES, fill
 
 COLUMNS = (
     "place_id", "row", "other", "code", "severity", "field", "value", "explanation", "remedy", "values", "longitude",
-    "latitude",
+    "latitude", "file",
 )  # fmt: skip
 
 

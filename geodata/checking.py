@@ -27,7 +27,7 @@ class Checking:
     def __init__(self, places: pd.DataFrame, problems: pd.DataFrame | None, only: Iterable[str] | None):
         self.table, self.problems = places, problems
         self.count = len(places)
-        self.place_id = self._column("place_id")
+        self.place_id, self.file = self._column("place_id"), self._column("file")
         self.longitude, self.latitude, self.uncertainty_m, self.decimals, self.row = map(self._numbers, NUMBERS)
         self.on_globe = (np.abs(self.longitude) <= 180) & (np.abs(self.latitude) <= 90)  # False for NaN
         self.on_globe &= (self.longitude != 0) | (self.latitude != 0)
@@ -115,9 +115,9 @@ class Checking:
 
     def found(self, code: str, at: int | None, *, other: int | None = None, **told) -> dict:
         """A row of findings. `told`: field, value, longitude, latitude, row, and what fills the holes of the words."""
-        row = {name: told.pop(name, None) for name in ("field", "longitude", "latitude", "row")}
+        row = {name: told.pop(name, None) for name in ("field", "longitude", "latitude", "row", "file")}
         if at is not None:
-            row["row"] = self.row[at]
+            row["row"], row["file"] = self.row[at], self.file[at]
         return row | {
             "place_id": None if at is None else self.place_id[at],
             "at": at,

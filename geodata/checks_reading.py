@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.checking import Checking, Findings, degrees
+from geodata.errors import printable
 from geodata.places import position
 
 OF_POSITION = {  # after which the place has no position
@@ -23,17 +24,22 @@ def problems(seen: Checking) -> Findings:
     """What the reader of the file told."""
     if seen.problems is None or not len(seen.problems):
         return
-    by_row = {(row, place_id): at for at, (row, place_id) in enumerate(zip(seen.row, seen.place_id, strict=True))}
+    rows = zip(seen.file, seen.row, seen.place_id, strict=True)
+    by_row = {place: at for at, place in enumerate(rows)}
     by_id = {place_id: at for at, place_id in reversed(list(enumerate(seen.place_id)))}
+    several = any(file is not None for file in seen.file)
     told = seen.problems.astype(object).where(seen.problems.notna(), None)
     for problem in told.to_dict("records"):
         place_id, code = problem["place_id"], problem["code"]
-        at = by_row.get((problem["row"], place_id), by_id.get(place_id))
+        at = by_row.get((problem["file"] if several else None, problem["row"], place_id), by_id.get(place_id))
         if seen.only is not None and place_id not in seen.only:
             continue
         if code in OF_POSITION and at is not None and seen.on_globe[at]:
             continue  # the table has a position by now
-        yield _told(seen, at, problem["code"], problem["field"], problem["value"]) | {"row": problem["row"]}
+        yield _told(seen, at, problem["code"], problem["field"], problem["value"]) | {
+            "row": problem["row"],
+            "file": problem["file"] if several else None,
+        }
 
 
 def impossible(seen: Checking) -> Findings:
@@ -66,11 +72,10 @@ def duplicate_ids(seen: Checking) -> Findings:
     ids = pd.Series(seen.place_id, dtype=object)
     first = ids.groupby(ids, sort=False).transform(lambda rows: rows.index[0]) if len(ids) else ids
     for at in np.flatnonzero(ids.duplicated() & seen.asked):
-        row = seen.row[first[at]]
-        yield seen.found(
-            "duplicate_id", at, other=int(first[at]), field="id", value=seen.place_id[at],
-            row_before=int(first[at]) + 1 if np.isnan(row) else int(row),
-        )  # fmt: skip
+        before = int(first[at])
+        row = before + 1 if np.isnan(seen.row[before]) else int(seen.row[before])
+        where = f"{row}" if seen.file[before] == seen.file[at] else f"{row} ({printable(seen.file[before])})"
+        yield seen.found("duplicate_id", at, other=before, field="id", value=seen.place_id[at], row_before=where)
 
 
 def missing_positions(seen: Checking) -> Findings:

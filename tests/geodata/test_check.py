@@ -81,3 +81,40 @@ def test_the_same_bytes_each_time(file, capsys):
     path = file("id,lon,lat\na,0,0\nb,129.5,42.1\nb,129.5,42.1\nc,129.5,42.1\nd,129.5,42.1\n")
     runs = [(main(["check", path, "--json"]), capsys.readouterr().out) for _ in range(2)]
     assert runs[0] == runs[1]
+
+
+def test_two_files_are_one_gazetteer(file, capsys):
+    one, two = (
+        file("id,lon,lat\na,129.5123,42.1234\n", "one.csv"),
+        file("id,lon,lat\nb,1.5123,2.1234\na,1,2\n", "two.csv"),
+    )
+    found = check_json(capsys, one, two)[1]["findings"][0]
+    assert (found["code"], found["row"], found["file"]) == ("duplicate_id", 3, two)
+    assert "row 2" in found["explanation"]
+    assert "one.csv" in found["explanation"]
+
+
+def test_against_another_file(file, capsys):
+    here = file("id,name,lon,lat\na,Camp,129.5123,42.1234\nb,,1,2\n", "here.csv")
+    there = file("Code;X;Y\na;129.5123;42.2234\nc;1;2\n", "there.csv")
+    code, told = check_json(capsys, here, "--against", there, "--against-columns", "id=Code,lon=X,lat=Y")
+    assert code == 1
+    difference = told["differences"][0]
+    assert (difference["id"], difference["other_id"], difference["matched"]) == ("a", "a", "id")
+    assert (told["only_here"], told["only_there"], told["shift"]) == (["b"], ["c"], None)
+
+
+def test_a_file_against_itself(file, capsys):
+    path = file("id,name,lon,lat\na,Camp,129.5123,42.1234\n")
+    assert check_json(capsys, path, "--against", path)[1]["differences"] == []
+
+
+def test_differences_for_a_person(file, capsys):
+    here = file("id,lon,lat\na,129.5123,42.1234\nb,1.5123,2.1234\n", "here.csv")
+    main(["check", here, "--against", file("id,lon,lat\na,129.5123,42.2234\n", "there.csv")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-4:-1] == [
+        "Differences (1)",
+        "  [a] 11 km apart: here 129.5123, 42.1234, there 129.5123, 42.2234 (longitude, latitude).",
+        "  1 only here: b",
+    ]
