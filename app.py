@@ -4,7 +4,7 @@ import streamlit as st
 
 from views import frame
 
-PAGES = ("map", "about")
+PAGES = ("map", "coordinates", "about")
 
 if __name__ == "__main__":
     frame.show(PAGES)

@@ -28,7 +28,7 @@ def page(lang: str) -> None:
 def cases(t, ladder) -> None:
     """Whose accounts these are."""
     st.subheader(t("about.cases"))
-    events, _ = records.chosen_files()
+    events = records.events_file()
     if events == records.BUNDLED:
         st.write(t("about.cases_synthetic"))
     else:

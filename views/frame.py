@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from layers.words import LANGUAGES, translator
-from views import address, records
+from views import address, documents
 
 # What the page may load: itself. Streamlit writes styles and one script inline and imports component code from
 # blob: addresses; the map document is served from our own route, in a frame without an origin (views/mapframe.py).
@@ -61,7 +61,7 @@ class SafetyHeaders:
 
 async def map_document(request: Request) -> Response:
     """The map document of that name; only names that a page of this server has made exist."""
-    html = records.document_by_name(request.path_params["name"])
+    html = documents.get(request.path_params["name"])
     if html is None:
         return HTMLResponse("", status_code=404)
     policy = "sandbox allow-scripts; frame-ancestors 'self'"  # its own policy stands in the document's head

@@ -58,21 +58,18 @@ def show(
     state: dict,
     view: list[float] | None,
     *,
-    on_pick: Callable,
-    on_view: Callable,
-    on_area: Callable,
+    height: int = HEIGHT_PX,
+    **callbacks: Callable,
 ) -> None:
     """Mount the map document of that name, or tell the mounted one its new state.
 
     ``view`` (latitude, longitude, zoom) is where a map that is mounted anew begins; a mounted one stays where it is.
-    The callbacks find what happened under ``st.session_state["mapframe"]``: ``pick`` {kind, id},
-    ``view`` [latitude, longitude, zoom], ``area`` {bounds: [west, south, east, north] or None}.
+    The callbacks ``on_pick``, ``on_view``, ``on_area`` find what happened under ``st.session_state["mapframe"]``:
+    ``pick`` {kind, id}, ``view`` [latitude, longitude, zoom], ``area`` {bounds: [west, south, east, north] or None}.
     """
     component = st.components.v2.component("nowhere_map", js=SCRIPT, isolate_styles=False)
     component(
         key="mapframe",
-        data={"src": f"/map/{name}.html", "title": title, "height": HEIGHT_PX, "state": state, "view": view},
-        on_pick_change=on_pick,
-        on_view_change=on_view,
-        on_area_change=on_area,
+        data={"src": f"/map/{name}.html", "title": title, "height": height, "state": state, "view": view},
+        **{f"{told}_change": callback for told, callback in callbacks.items()},
     )

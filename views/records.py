@@ -1,17 +1,16 @@
-"""Which records does this server show? Read and built once, then shared by every visit, read-only.
+"""Which records does this server show? Read once, built anew when a place was corrected, shared by every visit.
 
 The bundled cases, unless the server was started with ``make run EVENTS=file.csv PLACES=places.geojson``.
 """
 
 import os
-from functools import cache
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from geodata.errors import DataError
-from geodata.places import chosen
 from layers.filters import BY_KEY, options
 from layers.page import render
 from layers.payload import payload
@@ -19,56 +18,40 @@ from layers.payload import synthetic as says_synthetic
 from layers.words import translator
 from routes.build import Ladder, build
 from routes.reading import read_some_events
+from views import documents, gazetteer
 
 BUNDLED = Path(__file__).parents[1] / "data" / "demo_custody_events.csv"
 
-_documents: dict[str, str] = {}  # name → map document; a name is the hash of what it holds
+
+def events_file() -> Path:
+    """The file of custody events."""
+    return Path(os.environ.get("EVENTS") or BUNDLED)
 
 
-def chosen_files() -> tuple[Path, list[Path]]:
-    """The file of custody events and the files of places (none: the bundled gazetteer)."""
-    events = Path(os.environ.get("EVENTS") or BUNDLED)
-    return events, [Path(name) for name in os.environ.get("PLACES", "").split() if name]
-
-
-@st.cache_resource(show_spinner=False)
 def ladder() -> Ladder:
-    """The records, from events to flows."""
-    events, files = chosen_files()
-    places, problems = chosen(files)
-    return build(read_some_events(events), places, file=events.name, place_problems=problems)
+    """The records, from events to flows, over the places as corrected so far."""
+    return _ladder(gazetteer.state())
 
 
-@cache
 def synthetic() -> bool:
     """Whether any of these records says of itself that it is invented."""
-    return says_synthetic(ladder())
+    return _synthetic(gazetteer.state())
 
 
-@cache
 def choices(key: str, lang: str) -> dict[str, str]:
     """What can be chosen in one filter: value → words."""
-    return dict(options(BY_KEY[key], ladder(), translator(lang)))
+    return _choices(gazetteer.state(), key, lang)
+
+
+def document_name(lang: str) -> str:
+    """Make the map document of one language and say its name (the page's frame asks the server for it)."""
+    return documents.offer(_document(gazetteer.state(), lang))
 
 
 def holds(kind: str, wanted: str) -> bool:
     """Whether these records have a person or a place of that id."""
     table = {"person": ladder().paths, "place": ladder().places}[kind]
     return bool((table[f"{kind}_id"] == wanted).any())
-
-
-@cache
-def document_name(lang: str) -> str:
-    """Make the map document of one language and say its name (the page's frame asks the server for it)."""
-    html = render(payload(ladder(), lang=lang, profile="internal"), standalone=False)
-    name = sha256(html.encode()).hexdigest()
-    _documents[name] = html
-    return name
-
-
-def document_by_name(name: str) -> str | None:
-    """A map document that was made before; None for any other name."""
-    return _documents.get(name)
 
 
 def ladder_with_progress(t) -> Ladder:
@@ -80,3 +63,29 @@ def ladder_with_progress(t) -> Ladder:
         st.error(t("page.cannot_read"))
         st.text(str(error))
         st.stop()
+
+
+@st.cache_resource(show_spinner=False)
+def _events() -> pd.DataFrame:
+    return read_some_events(events_file())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _ladder(at: int) -> Ladder:
+    places, problems = gazetteer.places()
+    return build(_events(), places, file=events_file().name, place_problems=problems)
+
+
+@lru_cache(maxsize=2)
+def _synthetic(_at: int) -> bool:
+    return says_synthetic(ladder())
+
+
+@lru_cache(maxsize=128)
+def _choices(_at: int, key: str, lang: str) -> dict[str, str]:
+    return dict(options(BY_KEY[key], ladder(), translator(lang)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=gazetteer.STATES * 2)
+def _document(at: int, lang: str) -> documents.Document:
+    return documents.named(render(payload(ladder(), lang=lang, profile="internal"), standalone=False))

@@ -1,6 +1,7 @@
 """Chromium for the tests, with every request and every error recorded. No test here is skipped: a missing browser fails."""
 
 import os
+import re
 import shutil
 from urllib.parse import urlsplit
 
@@ -31,6 +32,11 @@ def is_local(url: str) -> bool:
     return parts.scheme in LOCAL or parts.hostname in ("127.0.0.1", "localhost")
 
 
+def asking(message) -> bool:
+    """Streamlit's page, opened below the root, first asks there for its server; only then at the root."""
+    return bool(re.search(r"^https?://[^/]+/\w+/_stcore/(health|host-config)$", message.location["url"]))
+
+
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
@@ -55,7 +61,7 @@ def visit(chromium):
         page.requests_seen, page.errors_seen = [], []
         page.on("request", lambda request: page.requests_seen.append(request.url))
         page.on("pageerror", lambda error: page.errors_seen.append(str(error)))
-        page.on("console", lambda m: page.errors_seen.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda m: page.errors_seen.append(m.text) if m.type == "error" and not asking(m) else None)
         page.goto(url if "://" in str(url) else f"file://{url}")
         return page
 

@@ -36,8 +36,16 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def serving(events: Path | None = None, places: Path | None = None, script: Path = ROOT / "app.py"):
-    """Start the page on these records (the bundled ones by default), and stop it at the end."""
+def serving(
+    events: Path | None = None,
+    places: Path | None = None,
+    script: Path = ROOT / "app.py",
+    store: Path | None = None,
+):
+    """Start the page on these records (the bundled ones by default), and stop it at the end.
+
+    ``store``: the folder of corrections; without one it lives as long as the server.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "connections.txt"
@@ -47,6 +55,7 @@ def serving(events: Path | None = None, places: Path | None = None, script: Path
             "PYTHONPATH": str(Path(__file__).parent / "watch"),
             "EVENTS": str(events or ""),
             "PLACES": str(places or ""),
+            "STORE": str(store or Path(folder) / "corrections"),
         }
         command = [
             sys.executable,

@@ -1,0 +1,229 @@
+"""The tables of the page *Coordinates*, in words: places with the worst first, sources, findings, history.
+
+``t`` is a translator (layers.words). Codes become words; texts from the data stay as they are.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from geodata.grades import SEVERITIES, worst_first
+from geodata.provenance import ELLIPSOID, positions
+from layers.tables import in_words
+from layers.words import local_names
+
+Translator = Callable[..., str]
+LISTS = ("aliases", "sources")  # fields of which a history says what came and what went
+
+
+def places(table: pd.DataFrame, grades: pd.DataFrame, findings: pd.DataFrame, t: Translator, lang: str) -> pd.DataFrame:
+    """One row a place, the worst first; the index is the place's row in `table`.
+
+    Columns under the page's headings: grade, name, what is open (names of the findings, the gravest first), how far
+    its sources lie apart (km), corrections that wait, province, town, kind, precision, number of sources.
+    """
+    order = worst_first(grades)
+    rows = table.iloc[order]
+    open_questions = _open(findings, t).reindex(rows["place_id"], fill_value="").to_numpy()
+    return pd.DataFrame(
+        {
+            t("desk.grade"): grades["grade"].iloc[order],
+            t("table.name"): rows["place_id"].map(local_names(table, lang)),
+            t("desk.open"): open_questions,
+            t("desk.spread_km"): (grades["spread_m"].iloc[order] / 1000).round(1),
+            t("desk.waiting"): rows["review"],
+            t("table.admin1"): in_words(rows["admin1"], t, "admin1"),
+            t("table.locality"): rows["locality"],
+            t("table.kind"): in_words(rows["kind"], t, "kind"),
+            t("table.precision"): in_words(rows["precision"], t, "precision"),
+            t("table.sources"): rows["sources"].str.len(),
+        }
+    )
+
+
+def _open(findings: pd.DataFrame, t: Translator) -> pd.Series:
+    """The names of each place's findings in one text, by place id; a finding about two places stands at both."""
+    both = pd.concat([findings, findings.assign(place_id=findings["other"])], ignore_index=True)
+    both = both[both["place_id"].notna()].drop_duplicates(["place_id", "code"])
+    both = both.iloc[np.argsort(both["severity"].map(SEVERITIES.index), kind="stable")]
+    names = {code: t(f"finding.{code}.name") for code in both["code"].unique()}
+    return both["code"].map(names).groupby(both["place_id"].to_numpy(), sort=False).agg("; ".join)
+
+
+def findings_of(place_id: str, findings: pd.DataFrame, t: Translator) -> list[dict]:
+    """What the checks say of one place, the gravest first: severity, code, words, remedy, longitude, latitude (a
+    position that the check offers, NaN where it offers none)."""
+    mine = findings[(findings["place_id"] == place_id) | (findings["other"] == place_id)]
+    mine = mine.iloc[np.argsort(mine["severity"].map(SEVERITIES.index), kind="stable")]
+    return [{**row, **finding_in_words(row, t)} for row in mine.to_dict("records")]
+
+
+def finding_in_words(row: dict, t: Translator) -> dict[str, str]:
+    """The sentence of a finding and what to do, in the page's language."""
+    words = {"words": row["explanation"], "remedy": row["remedy"] or ""}
+    keys = {"words": f"finding.{row['code']}", "remedy": f"finding.{row['code']}.remedy"}
+    return {name: t(keys[name], fallback=text, **row["values"]) for name, text in words.items()}
+
+
+def finding_text(one: dict, t: Translator) -> str:
+    """A finding of ``findings_of`` as it is read on the page."""
+    severity, remedy = t(f"severity.{one['severity']}"), one["remedy"]
+    return f"{severity}: {one['words']}." + (f"\n{t('table.remedy')}: {remedy}." if remedy else "")
+
+
+def findings(table: pd.DataFrame, found: pd.DataFrame, t: Translator, lang: str) -> pd.DataFrame:
+    """One row a finding, the gravest first, columns under the page's headings."""
+    order = np.argsort(found["severity"].map(SEVERITIES.index), kind="stable")
+    rows = found.iloc[order]
+    words = pd.DataFrame([finding_in_words(row, t) for row in rows.to_dict("records")], columns=["words", "remedy"])
+    names = local_names(table, lang)
+    return pd.DataFrame(
+        {
+            t("desk.severity"): [t(f"severity.{severity}") for severity in rows["severity"]],
+            t("desk.question"): [t(f"finding.{code}.name") for code in rows["code"]],
+            t("table.name"): rows["place_id"].map(names).fillna(rows["place_id"]).to_numpy(),
+            t("table.what"): words["words"].to_numpy(),
+            t("table.remedy"): words["remedy"].to_numpy(),
+        }
+    )
+
+
+def sources(place: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """One row a source of one place (a table of one row), numbered as on the map: its own words for the position, its
+    position, how far that lies from the chosen one, how exact it is, its address."""
+    said = place["sources"].iloc[0]
+    told = positions(place)
+    precision = pd.Series([source.get("precision") for source in said], dtype=object)
+    return pd.DataFrame(
+        {
+            t("desk.number"): np.arange(1, len(said) + 1),
+            t("table.source"): told["source"],
+            t("desk.own_words"): [source.get("coords_as_published") for source in said],
+            t("table.latitude"): told["latitude"],
+            t("table.longitude"): told["longitude"],
+            t("desk.away_km"): (told["distance_m"] / 1000).round(2),
+            t("table.precision"): in_words(precision, t, "precision"),
+            t("table.uncertainty"): pd.Series([source.get("uncertainty_m") for source in said], dtype=float),
+            t("desk.address"): [source.get("url") for source in said],
+            t("table.note"): [source.get("note") for source in said],
+        }
+    )
+
+
+def entry_in_words(entry, t: Translator) -> str:
+    """A line of the journal, as long as it needs: what was done, who, when, what changed from what to what, by which
+    source and why."""
+    lines = [f"{entry.n} · {t(f'desk.kind.{entry.kind}')} · {entry.who} · {entry.time[:16].replace('T', ' ')} UTC"]
+    if entry.of:
+        lines[0] += f" · {t('desk.answers', line=entry.of)}"
+    lines += [change_in_words(change, t) for change in entry.changes]
+    said = {"table.source": source_in_words(entry.source), "desk.why": entry.reason, "desk.comment": entry.comment}
+    return "\n".join([*lines, *(f"{t(key)}: {text}" for key, text in said.items() if text)])
+
+
+def line_in_words(entry, t: Translator) -> str:
+    """One line of the journal as a sentence."""
+    changes = "; ".join(change_in_words(change, t) for change in entry.changes)
+    return f"{entry.n}: {t(f'desk.kind.{entry.kind}')}, {entry.who}, {entry.time}" + (f": {changes}" if changes else "")
+
+
+def change_in_words(change: dict, t: Translator) -> str:
+    """`Position: 41.7800, 129.7700 → 41.7900, 129.7800`; of a list what came and what went."""
+    field, old, new = change["field"], change["old"], change["new"]
+    name = t(f"desk.field.{field}")
+    if field in LISTS:
+        old, new = old or [], new or []
+        parts = [f"+ {value_in_words(field, item, t)}" for item in new if item not in old]
+        parts += [f"− {value_in_words(field, item, t)}" for item in old if item not in new]
+        return f"{name}: {'; '.join(parts)}"
+    return f"{name}: {value_in_words(field, old, t)} → {value_in_words(field, new, t)}"
+
+
+def value_in_words(field: str, value: object, t: Translator) -> str:
+    """A value of a place as a person writes it: a position as latitude, longitude."""
+    if value is None or value in ([], ""):
+        return t("desk.nothing")
+    if field == "position":
+        return f"{value[1]:.6g}, {value[0]:.7g}"
+    if field == "sources":
+        return source_in_words(value)
+    if field in ("precision", "status", "kind"):
+        return t(f"code.{field}.{value}", fallback=str(value))
+    if field == "uncertainty_m":
+        return f"{value:,} m"
+    return str(value)
+
+
+def source_in_words(source: object) -> str:
+    """A source in a line: its title, what it says of the position, its address."""
+    if isinstance(source, dict):
+        return ", ".join(str(source[key]) for key in ("title", "coords_as_published", "url") if source.get(key))
+    return "" if source is None else str(source)
+
+
+class Offered(NamedTuple):
+    """One way to read a coordinate: its words, and longitude and latitude where both are told."""
+
+    words: str
+    position: list[float] | None
+
+
+def readings(coordinate, t: Translator) -> list[Offered]:
+    """How a coordinate (geodata.coordinates) may be read, the answer or the usual way first."""
+    return [Offered(_reading_in_words(reading, t), _whole(reading)) for reading in coordinate.readings]
+
+
+def refusal_in_words(error, t: Translator) -> str:
+    """Why a text is not read as a coordinate (geodata.coordinates_words.Refused), and what to do."""
+    words = [t(f"coordinate.{error.code}{part}", **error.values) for part in ("", ".remedy")]
+    return "; ".join(words)
+
+
+def _whole(reading) -> list[float] | None:
+    known = reading.longitude is not None and reading.latitude is not None
+    return [float(reading.longitude), float(reading.latitude)] if known else None
+
+
+def _reading_in_words(reading, t: Translator) -> str:
+    degrees = {
+        "latitude": t("desk.nothing") if reading.latitude is None else f"{reading.latitude:.6f}",
+        "longitude": t("desk.nothing") if reading.longitude is None else f"{reading.longitude:.6f}",
+    }
+    notation = t(f"notation.{reading.notation}", fallback=reading.notation)
+    if reading.note:
+        notation += f", {t(f'coordinate.note.{reading.note}', fallback=reading.note)}"
+    if _whole(reading) is None:
+        return t("desk.reading_half", notation=notation, **degrees)
+    return t("desk.reading", notation=notation, precision=distance(reading.precision_m, t), **degrees)
+
+
+def distance(metres: float, t: Translator) -> str:
+    """A distance as a person says it.
+
+    >>> from layers.words import translator
+    >>> [distance(metres, translator("en")) for metres in (0.4, 340.2, 1234, 70123)]
+    ['under 1 m', '340 m', '1.2 km', '70 km']
+    """
+    if metres < 1:
+        return t("desk.under_a_metre")
+    if metres < 1000:
+        return f"{metres:.0f} m"
+    return f"{metres / 1000:.1f} km" if metres < 10_000 else f"{metres / 1000:,.0f} km"
+
+
+def near(table: pd.DataFrame, position: list[float], t: Translator, lang: str) -> pd.DataFrame:
+    """The places around a position (longitude, latitude), the nearest first, with their distances."""
+    known = table[table["longitude"].notna()]
+    here = [np.full(len(known), degrees) for degrees in position]
+    metres = np.asarray(ELLIPSOID.inv(*here, known["longitude"].to_numpy(), known["latitude"].to_numpy())[2])
+    order = np.argsort(metres, kind="stable")
+    return pd.DataFrame(
+        {
+            t("table.name"): known["place_id"].iloc[order].map(local_names(table, lang)),
+            t("desk.near_distance"): [distance(metres[row], t) for row in order],
+            t("table.admin1"): in_words(known["admin1"].iloc[order], t, "admin1"),
+            t("table.precision"): in_words(known["precision"].iloc[order], t, "precision"),
+        }
+    )

@@ -1,0 +1,41 @@
+"""Which map documents may a frame of this server ask for? Those that a page made, by the hash of what they hold."""
+
+from collections import OrderedDict
+from hashlib import sha256
+from typing import NamedTuple
+
+KEPT = 12  # documents: each language of the map and of the places, now and just before the last corrections
+
+
+class Document(NamedTuple):
+    """A map document and its name in the frame's address."""
+
+    name: str
+    html: str
+
+
+_documents: OrderedDict[str, Document] = OrderedDict()
+
+
+def named(html: str) -> Document:
+    """A document under the hash of what it holds."""
+    return Document(sha256(html.encode()).hexdigest(), html)
+
+
+def offer(document: Document) -> str:
+    """Let frames ask for this document; its name. The one that was offered longest ago goes when there are too many.
+
+    >>> get(offer(named("<p>x</p>"))), get("another")
+    ('<p>x</p>', None)
+    """
+    _documents[document.name] = document
+    _documents.move_to_end(document.name)
+    while len(_documents) > KEPT:
+        _documents.popitem(last=False)
+    return document.name
+
+
+def get(name: str) -> str | None:
+    """The document of that name; None for any other name."""
+    found = _documents.get(name)
+    return found.html if found else None

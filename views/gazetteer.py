@@ -1,0 +1,137 @@
+"""Which places does this server show, as corrected so far, and what do the checks say of them?
+
+The bundled gazetteer, or the files of ``make run PLACES=…``, with every accepted correction of the store. Each answer
+is kept for one *state* of the store (the number of its last journal line) and shared by every visit, read-only.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from geodata.audit import check
+from geodata.errors import DataError
+from geodata.grades import grade
+from geodata.places import parse_features
+from geodata.store import Store, folder_for
+from layers.page import render
+from layers.payload import DATA_PACKAGE, payload
+from layers.words import translator
+from routes.build import places_only
+from views import documents
+
+FORMATS = {}
+STATES = 3  # that are kept: the present one, and those that a visit may still be looking at
+
+
+def files() -> list[Path]:
+    """The files of places that the server was started with; none: the bundled gazetteer."""
+    return [Path(name) for name in os.environ.get("PLACES", "").split() if name]
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The corrections; their folder is made when the first one is recorded."""
+    return Store.open(os.environ.get("STORE") or folder_for(files()), files())
+
+
+def state() -> int:
+    """The number of the last recorded line; another program on this machine may have written it."""
+    return store().version_of_all
+
+
+def places() -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    """The places with all accepted corrections, and what is wrong in their files. ``review`` (how many corrections wait
+    for a decision) and ``proposed`` (the positions they propose) are two more columns."""
+    return _places(state())
+
+
+def findings() -> pd.DataFrame:
+    """What the checks say of all places."""
+    return _findings(state())
+
+
+def grades() -> pd.DataFrame:
+    """How well each place is known."""
+    return _grades(state())
+
+
+def document_name(lang: str) -> str:
+    """The map document of the places alone, nobody's path on it."""
+    return documents.offer(_document(state(), lang))
+
+
+@contextmanager
+def told(t) -> Iterator[None]:
+    """Around what reads the places: a sentence on the page where they cannot be read, or were mended while reading."""
+    try:
+        yield
+    except DataError as error:
+        st.error(t("desk.failed"))
+        st.text(str(error))
+        st.stop()
+    for name in ("damaged", "repaired", "warning"):
+        sentence = getattr(store(), name)
+        if sentence:
+            st.warning(t(f"desk.{name}"))
+            st.text(sentence)
+    if store().changed_base:
+        st.warning(t("desk.new_base", command="python -m geodata update"))
+
+
+def checked_with(place_id: str, changed: dict, source: dict) -> pd.DataFrame:
+    """What the checks would say of a place if this was proposed and accepted."""
+    feature = store().preview(place_id, changed, source)
+    row, problems = parse_features({"type": "FeatureCollection", "features": [feature]})
+    table = places()[0]
+    others = table[table["place_id"] != place_id]
+    return check(pd.concat([row, others], ignore_index=True), problems, only=[place_id])
+
+
+def version(t) -> str:
+    """Which places these are: the version of the shipped ones, and how many lines of corrections are on them."""
+    base = _bundled_version() if not files() else ", ".join(path.name for path in files())
+    head = store().head
+    if not head:
+        return t("desk.version_plain", version=base)
+    return t("desk.version", version=base, lines=state(), head=head[:12])
+
+
+def _bundled_version() -> str:
+    return json.loads(DATA_PACKAGE.read_text(encoding="utf-8"))["version"]
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES)
+def _places(at: int) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+    table, problems = store().places()
+    pending: dict[str, list] = {}
+    for entry in store().pending():
+        pending.setdefault(entry.place, []).append(entry)
+    waiting = [pending.get(place_id, []) for place_id in table["place_id"]]
+    proposed = [[new for entry in entries for new in _positions(entry)] for entries in waiting]
+    return table.assign(review=[len(entries) for entries in waiting], proposed=proposed), problems
+
+
+def _positions(entry) -> list[list[float]]:
+    return [change["new"] for change in entry.changes if change["field"] == "position" and change["new"]]
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES)
+def _findings(at: int) -> pd.DataFrame:
+    return check(*places())
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES)
+def _grades(at: int) -> pd.DataFrame:
+    return grade(places()[0], findings())
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES * 2)
+def _document(at: int, lang: str) -> documents.Document:
+    title = translator(lang)("desk.map_title")
+    drawn = payload(places_only(places()[0]), lang=lang, profile="internal", title=title)
+    return documents.named(render(drawn, standalone=False))
