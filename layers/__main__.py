@@ -1,4 +1,4 @@
-"""The command on the map: ``python -m layers export EVENTS|DIR --out FILE.html`` …"""
+"""The command on the map: ``python -m layers export EVENTS|DIR --out FILE.html`` (or png, svg, pdf) …"""
 
 import argparse
 import json
@@ -12,6 +12,8 @@ from geodata.errors import DataError, printable
 from geodata.places import chosen
 from layers.export import WRITERS, check_name, export
 from layers.filters import FILTERS, check_choices, parse_where
+from layers.looks import add as add_looks
+from layers.looks import read as read_looks
 from layers.profiles import PROFILES
 from layers.words import LANGUAGES, translator
 from routes.build import build
@@ -41,20 +43,22 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="only what fits; may be given several times. Keys: " + ", ".join(item.key for item in FILTERS),
     )
+    command.add_argument("--title", metavar="TEXT", help="heading of the file")
     command.add_argument("--json", action="store_true", help="print what the file holds as JSON")
+    add_looks(command)
     command.set_defaults(run=_export)
     return parser
 
 
 def _export(options: argparse.Namespace) -> int:
     check_name(options.out, [options.events, *(options.places or [])])
+    look = read_looks(options)
     where = parse_where(options.where)
     key = _key(options.key) if options.key else None
     ladder, troubled = _ladder(options.events, options.places)
     check_choices(where, ladder, translator(options.lang))
-    written = export(
-        ladder, options.out, {"lang": options.lang, "profile": options.profile, "where": where, "key": key}
-    )
+    told = {"lang": options.lang, "profile": options.profile, "where": where, "key": key, "title": options.title}
+    written = export(ladder, options.out, told, look)
     if options.json:
         print(json.dumps(written, ensure_ascii=False, indent=1))
     for sentence in (*written["filters_in_words"], *written["cut"]):

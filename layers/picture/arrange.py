@@ -1,0 +1,76 @@
+"""Where do map, legend, stops and notes go? Where the map is drawn largest and nothing is cut off.
+
+Each block stands beside the map or below it, full width in columns; all ways and widths are tried. So an article's
+picture has its legend beside the map, a story below it, without a rule for each size.
+"""
+
+from dataclasses import dataclass
+from itertools import product
+
+from layers.picture.blocks import Block
+from layers.picture.mercator import Box
+
+GAP_PT = 9.0
+SIDE_WIDTHS = range(130, 301, 10)
+COLUMN_PT = 140.0  # the least width of a column below the map
+MOST_COLUMNS = 4
+LEAST_MAP = (150.0, 120.0)  # points: a smaller map shows nothing
+LEAST_SHARE = 0.28  # of the sheet, for the map
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Rectangles of the sheet: map, the strip of its scale, and each block with its number of columns."""
+
+    map: Box
+    strip: Box
+    blocks: tuple[tuple[Block, Box, int], ...]
+    scale: float
+
+
+def best(room: Box, blocks: list[Block], strip: float, wanted: Box) -> Arrangement | None:
+    """The arrangement in ``room`` that draws the wanted part of the world largest; None where nothing fits.
+
+    ``strip``: height of what stands right below the map.
+    """
+    found = [
+        arrangement
+        for beside in product((True, False), repeat=len(blocks))
+        for wide in (SIDE_WIDTHS if any(beside) else (0,))
+        if (arrangement := _arranged(room, blocks, beside, wide=float(wide), strip=strip, wanted=wanted))
+    ]
+    return max(found, key=lambda one: (round(one.scale, 3), one.map.width * one.map.height), default=None)
+
+
+def _arranged(
+    room: Box, blocks: list[Block], beside: tuple[bool, ...], *, wide: float, strip: float, wanted: Box
+) -> Arrangement | None:
+    below = [(block, columns(block, room.width)) for block, side in zip(blocks, beside, strict=True) if not side]
+    at_side = [block for block, side in zip(blocks, beside, strict=True) if side]
+    height = room.height - strip - sum(block.height(room.width, count) + GAP_PT for block, count in below)
+    side_height = sum(block.height(wide) + GAP_PT for block in at_side) - GAP_PT if at_side else 0.0
+    width = room.width - (wide + GAP_PT if at_side else 0)
+    if side_height > height + strip or width < LEAST_MAP[0] or height < LEAST_MAP[1]:
+        return None
+    if width * height < LEAST_SHARE * room.width * room.height:
+        return None
+    frame = Box(room.left, room.top, room.left + width, room.top + height)
+    placed, y = [], room.top
+    for block in at_side:
+        tall = block.height(wide)
+        placed.append((block, Box(room.right - wide, y, room.right, y + tall), 1))
+        y += tall + GAP_PT
+    y = frame.bottom + strip
+    for block, count in below:
+        tall = block.height(room.width, count)
+        placed.append((block, Box(room.left, y + GAP_PT, room.right, y + GAP_PT + tall), count))
+        y += tall + GAP_PT
+    scale = min(width / max(wanted.width, 1e-9), height / max(wanted.height, 1e-9))
+    strip_box = Box(frame.left, frame.bottom, frame.right, frame.bottom + strip)
+    return Arrangement(frame, strip_box, tuple(placed), scale)
+
+
+def columns(block: Block, wide: float) -> int:
+    """The number of columns in which a block is lowest."""
+    most = max(1, min(MOST_COLUMNS, int((wide + 12) // (COLUMN_PT + 12))))
+    return min(range(1, most + 1), key=lambda count: (round(block.height(wide, count), 2), count))

@@ -1,0 +1,121 @@
+"""How does a sheet become a file? PNG, SVG or PDF with title, credits, version and hash in its metadata.
+
+The same sheet gives the same bytes: dates are those of the data, ids do not depend on the run, and matplotlib's own
+settings, which a user can change, are set back to its defaults while we draw.
+"""
+
+import re
+from datetime import UTC, datetime
+from io import BytesIO
+from threading import Lock
+
+import matplotlib
+from matplotlib import RcParams, rcParamsDefault
+
+from layers.picture.fonts import FAMILY, FAMILY_IN_SVG
+from layers.picture.sheet import HALO_ID, HALO_PT, Sheet
+from layers.sizes import Size
+
+FORMATS = ("png", "svg", "pdf")
+SOFTWARE = "nowhere-map"
+SETTINGS = {
+    "svg.fonttype": "none",  # text stays text
+    "svg.hashsalt": SOFTWARE,
+    "pdf.fonttype": 42,
+    "pdf.compression": 6,
+    "text.usetex": False,
+    "text.parse_math": False,
+    "text.hinting": "none",
+    "lines.scale_dashes": False,
+    "path.simplify": False,
+    "savefig.bbox": None,
+    "savefig.facecolor": "auto",
+    "figure.facecolor": "white",
+}
+LOCK = Lock()  # matplotlib's settings and fonts are one for the whole process; the server has threads
+
+
+def settings() -> RcParams:
+    """matplotlib's defaults with ours over them."""
+    told = RcParams({key: value for key, value in rcParamsDefault.items() if key != "backend"})
+    told.update(SETTINGS)
+    return told
+
+
+def write(sheet: Sheet, size: Size, form: str, about: dict[str, str]) -> bytes:
+    """The file. ``about``: ``title, description, credits, version, hash, date, language, address``."""
+    file = BytesIO()
+    if form == "png":
+        _png(sheet, size, about, file)
+    elif form == "svg":
+        sheet.figure.savefig(file, format="svg", metadata=_svg_metadata(about))
+        return _for_editors(file.getvalue().decode(), size, about).encode()
+    else:
+        sheet.figure.savefig(file, format="pdf", metadata=_pdf_metadata(about))
+    return file.getvalue()
+
+
+def _png(sheet: Sheet, size: Size, about: dict[str, str], file: BytesIO) -> None:
+    wide, high = size.pixels
+    sheet.figure.set_size_inches((wide + 0.01) / size.dpi, (high + 0.01) / size.dpi)  # cut to whole pixels, not below
+    told = {
+        "Title": about["title"],
+        "Description": about["description"],
+        "Copyright": about["credits"],
+        "Source": about["address"],
+        "Version": about["version"],
+        "Fingerprint": about["hash"],
+        "Creation Time": about["date"],
+        "Language": about["language"],
+        "Software": SOFTWARE,
+    }
+    sheet.figure.savefig(file, format="png", dpi=size.dpi, metadata={key: text for key, text in told.items() if text})
+
+
+def _svg_metadata(about: dict[str, str]) -> dict:
+    return {
+        "Title": about["title"],
+        "Description": about["description"],
+        "Rights": about["credits"],
+        "Identifier": about["hash"] or None,
+        "Source": about["address"] or None,
+        "Coverage": about["version"] or None,
+        "Language": about["language"],
+        "Date": about["date"] or None,
+        "Creator": SOFTWARE,
+    }
+
+
+def _pdf_metadata(about: dict[str, str]) -> dict:
+    day = datetime.fromisoformat(about["date"]).replace(tzinfo=UTC) if about["date"] else None
+    keywords = ", ".join(part for part in (about["version"], about["hash"], about["address"]) if part)
+    return {
+        "Title": about["title"],
+        "Author": about["credits"],
+        "Subject": about["description"],
+        "Keywords": keywords,
+        "Creator": SOFTWARE,
+        "Producer": f"matplotlib {matplotlib.__version__}",
+        "CreationDate": day,
+    }
+
+
+def _for_editors(text: str, size: Size, about: dict[str, str]) -> str:
+    """The SVG in its own unit, with fonts that a machine may have, and the halos of names as outlines.
+
+    Only what matplotlib wrote is changed: text of the data cannot hold ``<`` or ``"`` there.
+    """
+    unit = "mm" if size.unit == "mm" else ""
+    told = f'width="{size.width:g}{unit}" height="{size.height:g}{unit}"'
+    text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', told, text, count=1)
+    text = text.replace("<svg ", f'<svg xml:lang="{about["language"]}" ', 1)
+    ours = ", ".join(f"'{name}'" for name in FAMILY)
+    theirs = ", ".join(name if name == "sans-serif" else f"'{name}'" for name in FAMILY_IN_SVG)
+    text = text.replace(f"font-family: {ours};", f"font-family: {theirs};")
+    outline = f"stroke-width: {HALO_PT}px; stroke-linejoin: round; stroke: "
+
+    def outlined(found: re.Match) -> str:
+        colour = re.search(r"fill: (#[0-9a-f]{6})", found[2])
+        return f"{found[1]}{outline}{colour[1] if colour else '#000000'}; {found[2]}"
+
+    return re.sub(rf'(<g id="{HALO_ID}\d+">\s*<text style=")([^"]*)', outlined, text)
