@@ -12,8 +12,8 @@ PORT ?= 8501
 help:
 	@sed -n '2,3p' Makefile; echo "Also: lint, fix, bench, data, data-check, pictures, soak, lock (see README.md)."
 
-# make run EVENTS=my.csv PLACES="my.geojson other.csv" shows somebody's own records.
-export EVENTS PLACES
+# make run EVENTS=my.csv PLACES="my.geojson other.csv" STORE=folder shows somebody's own records and corrections.
+export EVENTS PLACES STORE
 run: $(VENV)/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
