@@ -5,6 +5,7 @@ comma as a decimal mark or between two numbers. What cannot be (no latitude is 1
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from geodata.angle_tokens import LATITUDE, LONGITUDE, Token, plain, tokens, ways
 from geodata.angles import LIMITS, NOTATION, Angle, angle, trimmed
@@ -35,7 +36,7 @@ def readings(text: str, order: str | None = None, halves: bool = True) -> tuple[
         except Refused as refused:
             refusals.append(refused)
             continue
-        for first, second, note, told in _pairs(pieces, refusals):
+        for first, second, note, told in _attached(_pairs(pieces, refusals)):
             found, why = _orders(first, second, order, misfits)
             whole += [reading._replace(note=reading.note or note) for reading in found]
             warnings += [*told, *why] if found else []
@@ -76,52 +77,82 @@ def _choice(found: list[Reading]) -> list[Warned]:
     return []
 
 
-def _pairs(pieces: list[Token], refusals: list[Refused]) -> Iterator[tuple[Angle, Angle, str | None, list[Warned]]]:
-    """Every way to cut the pieces into two angles, with what to say of it; refusals on the way are kept."""
+class _Cut(NamedTuple):
+    """left and right pieces; whether something stands between them; a note; whether each letter of direction stays with
+    the number that it is written to."""
+
+    left: list[Token]
+    right: list[Token]
+    parted: bool
+    note: str | None = None
+    attached: bool = True
+
+
+def _attached(pairs: Iterator[tuple]) -> list[tuple]:
+    """The pairs whose letters stay with their numbers, or all where there are none: 41.78N 29.77 is clear."""
+    pairs = list(pairs)
+    return [told for *told, attached in pairs if attached] or [told for *told, _ in pairs]
+
+
+def _pairs(pieces: list[Token], refusals: list[Refused]) -> Iterator[tuple]:
+    """(first, second, note, warnings, attached) of every way to cut the pieces into two angles; refusals are kept.
+
+    The last place first: a letter between two numbers is rather that of the number before it.
+    """
     for inner, height in _without_height(pieces):
-        for place in range(1, len(inner)):
-            for left, right, parted, note in _cut(inner, place):
-                try:
-                    first, second = angle(trimmed(left)), angle(trimmed(right))
-                except Refused as refused:
-                    refusals.append(refused)
-                    continue
-                alike = _shape(left) == _shape(right) or (first.axis and second.axis)
-                if parted or (alike and height is None):
-                    told = [] if height is None else [warned("height_left_out", value=height)]
-                    yield first, second, note, [*first.warnings, *second.warnings, *told]
+        for cut in (cut for place in range(len(inner) - 1, 0, -1) for cut in _cuts(inner, place)):
+            try:
+                first, second = angle(trimmed(cut.left)), angle(trimmed(cut.right))
+            except Refused as refused:
+                refusals.append(refused)
+                continue
+            alike = _shape(cut.left) == _shape(cut.right) or (first.axis and second.axis)
+            if cut.parted or alike:
+                told = [] if height is None else [warned("height_left_out", value=height)]
+                yield first, second, cut.note, [*first.warnings, *second.warnings, *told], cut.attached
 
 
 def _without_height(pieces: list[Token]) -> Iterator[tuple[list[Token], str | None]]:
-    """The pieces, and the pieces without a third number behind a comma, with that number."""
+    """The pieces, and the pieces without a third number behind a comma, with that number.
+
+    Behind a space, too, where the first number has decimals: 129.77 41.78 0 cannot be degrees, minutes, seconds.
+    """
     yield pieces, None
+    numbers = [piece for piece in pieces if piece.kind == "number"]
     end = len(pieces)
     if end > 2 and pieces[-1].kind == "minute" and pieces[-1].text.isalpha():  # the m of metres
         end -= 1
     start = end - 1
-    if start > 0 and pieces[start].kind == "number":
-        start -= pieces[start - 1].kind in ("minus", "plus")
-        if start > 0 and pieces[start - 1].kind == "comma":
-            yield pieces[: start - 1], "".join(piece.text for piece in pieces[start:end])
+    if len(numbers) < 3 or pieces[start].kind != "number":
+        return
+    start -= pieces[start - 1].kind in ("minus", "plus")
+    height = "".join(piece.text for piece in pieces[start:end])
+    if pieces[start - 1].kind in ("comma", "break"):
+        yield pieces[: start - 1], height
+    elif len(numbers) == 3 and "." in numbers[0].text:
+        yield pieces[:start], height
 
 
-def _cut(pieces: list[Token], place: int) -> Iterator[tuple[list[Token], list[Token], bool, str | None]]:
-    """(left, right, whether something stands between them, note) at one place.
+def _cuts(pieces: list[Token], place: int) -> Iterator[_Cut]:
+    """The ways to cut at one place.
 
     A dash with a space before it only is a minus; one with a space behind it only stands between; else it can be both.
     """
     left, right = pieces[:place], pieces[place:]
-    first = right[0]
+    last, first = left[-1], right[0]
     if first.kind in ("comma", "break"):
-        yield left, right[1:], True, None
+        yield _Cut(left, right[1:], True)
     elif first.kind == "minus":
         both = first.space_before == first.space_behind
         if both or first.space_before:
-            yield left, right, False, "minus" if both else None
+            yield _Cut(left, right, False, "minus" if both else None)
         if both or first.space_behind:
-            yield left, right[1:], True, "dash" if both else None
-    elif left[-1].kind not in ("comma", "break"):
-        yield left, right, False, None
+            yield _Cut(left, right[1:], True, "dash" if both else None)
+    elif last.kind not in ("comma", "break"):
+        torn = (first.kind == "side" and not first.space_before and first.space_behind) or (
+            last.kind == "side" and last.space_before and not last.space_behind
+        )
+        yield _Cut(left, right, "side" in (first.kind, last.kind), attached=not torn)
 
 
 def _shape(pieces: list[Token]) -> tuple[str, ...]:

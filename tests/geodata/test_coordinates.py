@@ -40,6 +40,7 @@ def codes(found):
         "Latitude: 41.78\nLongitude: 129.77",
         "lon=129.77&lat=41.78",
         "41.78 lat 129.77 lon",
+        "41.78 N129.77 E",
         "41.78 с. ш. 129.77 в. д.",
         "С 41,78 В 129,77",
         "北纬41.78，东经129.77",
@@ -101,6 +102,21 @@ def test_a_person_chooses_between_readings(text, positions, warning):
         assert (found.longitude, found.latitude) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "positions"),
+    [
+        ("41.78N 29.77", [(29.77, 41.78)]),
+        ("41.78 N29.77", [(41.78, 29.77)]),
+        ("41.78 N 29.77", [(29.77, 41.78), (41.78, 29.77)]),
+        ("41°47'N 129°", [(129, 41 + 47 / 60)]),
+        ("N 41.78 29.77", [(29.77, 41.78)]),
+        ("41.78 29.77 E", [(29.77, 41.78)]),
+    ],
+)
+def test_a_letter_belongs_to_the_number_that_it_is_written_to(text, positions):
+    assert [reading[:2] for reading in read(text).readings] == positions
+
+
 def test_two_orders_that_say_the_same_are_one_reading():
     assert read("45, 45")[:2] == (45, 45)
 
@@ -119,7 +135,17 @@ def test_null_island_is_told():
     assert (found.longitude, found.latitude, codes(found)) == (0, 0, ["null_island"])
 
 
-@pytest.mark.parametrize("text", ["129.77,41.78,0", "41.78, 129.77, 35 m", "41.78, 129.77, -12.5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "129.77,41.78,0",
+        "41.78, 129.77, 35 m",
+        "129.77 41.78 0",
+        "41.78; 129.77; 35",
+        "41.78 129.77 -3",
+        "41.78, 129.77, -12.5",
+    ],
+)
 def test_a_height_is_left_out_and_told(text):
     found = read(text)
     assert (found.longitude, found.latitude) == (129.77, 41.78)

@@ -36,9 +36,13 @@ def test_the_precision_is_the_side_of_the_square(text, side_m):
 
 @given(digits=st.integers(0, 5), **EVERYWHERE)
 def test_a_reference_of_mgrs_reads_back_within_its_square(longitude, latitude, digits):
+    # GEOTRANS writes the equator's southern side as northern within a hundredth of a millimetre; nobody asks for that.
+    longitude, latitude = round(longitude, 6), round(latitude, 6)
     reference = MGRS().toMGRS(latitude, longitude, MGRSPrecision=digits)
-    whole = [reading for reading in read(reference).readings if reading.whole]  # 46DEG12 can be degrees as well
-    assert apart_m(whole[-1], longitude, latitude) <= whole[-1].precision_m
+    reading = next(
+        reading for reading in read(reference).readings if reading.notation == "mgrs"
+    )  # 46DEG12: degrees too
+    assert apart_m(reading, longitude, latitude) <= reading.precision_m
 
 
 @pytest.mark.filterwarnings("ignore:Warning in")  # GEOTRANS tells of a square outside of its band
