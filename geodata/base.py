@@ -107,6 +107,20 @@ def read_copy(store: Path, folder: str, files: Iterable[dict]) -> Base:
     return Base(tuple(read), folder)
 
 
+def faults(store: Path, folder: str, files: Iterable[dict]) -> list[DataError]:
+    """The copies that a line of the journal names and that are not as they were copied."""
+    found = []
+    for told in files:
+        names = {told["name"]: told["sha256"], _converted_name(told["name"]): told.get("geojson_sha256")}
+        for name, digest in names.items():
+            try:
+                if digest:
+                    _copy(store, folder, name, digest)
+            except DataError as fault:
+                found.append(fault)
+    return found
+
+
 def hashes(base: Base) -> list[tuple[str, str]]:
     """Name and hash of each file: whether two bases are one."""
     return [(file.name, sha256(file.data)) for file in base.files]

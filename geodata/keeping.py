@@ -9,13 +9,11 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from geodata import journal, rebuilt, settings
+from geodata import journal, rebuilt, settings, starting
 from geodata.base import Base
-from geodata.base import read as read_base
 from geodata.disk import Disk, NotRecorded, not_recorded
 from geodata.errors import DataError
-from geodata.journal import BEGINNING, Entry
-from geodata.review import fitting
+from geodata.journal import Entry
 from geodata.state import State
 
 
@@ -151,12 +149,17 @@ class Kept:
 
     def _load(self) -> None:
         """Read everything anew, and mend what a killed writer left, where that is possible."""
-        self.damaged, self._known = None, {}
+        ready = starting.prepared(self.folder, self.disk) if self.journal.exists() else None
         with contextlib.ExitStack() as stack:
-            mending = False
-            if self.journal.exists() and not self._held:
-                mending = self._lock_somehow(stack)
-            self._read(mending or self._held)
+            mending = self._held or (self.journal.exists() and self._lock_somehow(stack))
+            mark, lines = rebuilt.mark(self.journal), self._state.lines if self._state else 0
+            found = starting.found(self.folder, self.disk, self._begins_from, ready, lines)
+            self._state, self._end, self.from_rebuilt = found.state, found.end, found.from_rebuilt
+            self.damaged, self._known = str(found.fault) if found.fault else None, {}
+            if mending and not found.fault:
+                self._mend(found)
+                mark = rebuilt.mark(self.journal)
+            self._mark = mark
 
     def _lock_somehow(self, stack: contextlib.ExitStack) -> bool:
         try:
@@ -166,87 +169,12 @@ class Kept:
             return False
         return True
 
-    def _read(self, mending: bool) -> None:
-        mark = rebuilt.mark(self.journal)
-        data = self.disk.read(self.journal) if mark else b""
-        reading = journal.read(data, str(self.journal))
-        entries, fault = fitting(reading, str(self.journal))
-        head = entries[-1].hash if entries else BEGINNING
-        kind = "nothing" if fault else journal.what_the_tail_is(reading.tail, str(self.journal), len(entries), head)
-        if kind == "damaged":
-            fault = journal.faults(data, str(self.journal))[0]
-        if kind == "unended":
-            text = reading.tail.rstrip(b"\0")
-            entries = [*entries, journal.parse(text, str(self.journal), len(entries) + 1, head)]
-        names = rebuilt.names(self.folder)
-        fault = fault or rebuilt.witness(self.folder, names, [entry.hash for entry in entries], self.journal)
-        if not fault and not entries and self._state is not None and self._state.lines:
-            fault = DataError("was here and is gone", file=self.journal, line=1, remedy=journal.FROM_A_COPY)
-        state = None
-        if not fault:
+    def _mend(self, found: starting.Found) -> None:
+        if found.kind != "nothing":
             try:
-                state = State.replayed(self.folder, entries) if entries else State(self._begins_from())
-            except DataError as error:
-                if not entries:  # the files that somebody named hold no places; nothing is damaged
-                    raise
-                fault = error
-        self._end = reading.end
-        if fault:
-            self.damaged = str(fault)
-            self._state, self.from_rebuilt = self._shown(entries, names)
-        else:
-            self._state, self.from_rebuilt = state, False
-            if mending and kind != "nothing":
-                self._mend(kind, reading, len(entries))
-            if mending and entries:
-                self._rebuild()
-        self._mark = rebuilt.mark(self.journal) if mending else mark
-
-    def _shown(self, entries: list[Entry], names: list[str]) -> tuple[State, bool]:
-        """What a damaged store shows, and whether that is from the rebuilt files. They hold every acknowledged
-        correction, and are shown where they know more lines than the journal has good ones."""
-        lines = {name: rebuilt.lines_of(self.folder / name) for name in names}
-        made = [name for name in names if lines[name] > len(entries)]
-        if not made:
-            try:
-                return (State.replayed(self.folder, entries) if entries else State(self._begins_from())), False
-            except DataError:  # a copy of the base was changed
-                made = [name for name in names if lines[name] == len(entries)]
-                if not made:
-                    raise
-        state = State(read_base([self.folder / name for name in made]))
-        for entry in entries:
-            state.review.add(entry)
-        return state, True
-
-    def _mend(self, kind: str, reading: journal.Reading, lines: int) -> None:
-        try:
-            if kind == "unended":
-                text = reading.tail.rstrip(b"\0")
-                end = reading.end + len(text)
-                if len(text) != len(reading.tail) and not self.disk.cut(self.journal, end):
-                    raise OSError("the end of the journal could not be set right")
-                self.disk.append(self.journal, b"\n", end)
-                self._end = end + 1
-                self._mended = (
-                    f"The last line of {journal.FILE} (line {lines}) was whole but had no end; its end was added."
-                )
+                self._end, self._mended = starting.mended(self.folder, self.disk, found)
+            except (OSError, NotRecorded) as error:
+                self.warning = f"The end of {journal.FILE} needs mending, and that failed: {error}"
                 return
-            kept = _free(self.folder, f"journal.torn-{lines + 1}")
-            self.disk.replace(kept, reading.tail)
-            if not self.disk.cut(self.journal, reading.end):
-                raise OSError("the end of the journal could not be cut")
-            self._mended = (
-                f"A write to {journal.FILE} had been cut short before it was recorded. The {len(reading.tail):,} bytes "
-                f"behind line {lines} were put aside as {kept.name}; nothing that was acknowledged is lost."
-            )
-        except (OSError, NotRecorded) as error:
-            self.warning = f"The end of {journal.FILE} needs mending, and that failed: {error}"
-
-
-def _free(folder: Path, name: str) -> Path:
-    path, number = folder / name, 1
-    while path.exists():
-        number += 1
-        path = folder / f"{name}-{number}"
-    return path
+        if self._state.lines:
+            self._rebuild()

@@ -15,10 +15,11 @@ from geodata.state import State
 ASIDE = ".changed-"  # in the name of a file that somebody changed and that was put aside
 
 
-def witness(folder: Path, names: list[str], hashes: list[str], journal: Path) -> DataError | None:
-    """What the rebuilt files know of lines that the journal does not hold; `hashes` of its lines. None: nothing."""
-    for name in names:
-        told = stamp(_bytes(folder / name) or b"")
+def witness(held: dict[str, bytes], hashes: list[str], journal: Path) -> DataError | None:
+    """What rebuilt files, with the bytes that they hold, know of lines that the journal does not hold (`hashes` of its
+    lines); None: nothing."""
+    for name, data in held.items():
+        told = stamp(data)
         if told is None:
             continue
         if told.lines > len(hashes):
@@ -38,22 +39,23 @@ def witness(folder: Path, names: list[str], hashes: list[str], journal: Path) ->
     return None
 
 
-def names(folder: Path) -> list[str]:
-    """The GeoJSON files in a store that may be rebuilt ones; those put aside are not."""
-    return [path.name for path in sorted(folder.glob("*.geojson")) if ASIDE not in path.name]
-
-
-def lines_of(path: Path) -> int:
+def lines_of(data: bytes) -> int:
     """From how many lines a rebuilt file was made; -1 where that is not known for certain."""
-    told = stamp(_bytes(path) or b"")
+    told = stamp(data)
     return told.lines if told and told.intact else -1
 
 
-def faults(folder: Path, state: State) -> list[DataError]:
-    """Where the rebuilt files are not what base and journal make."""
+def contents(folder: Path) -> dict[str, bytes]:
+    """The GeoJSON files in a store that may be rebuilt ones, with their bytes; those put aside are not."""
+    paths = [path for path in sorted(folder.glob("*.geojson")) if ASIDE not in path.name]
+    return {path.name: data for path in paths if (data := _bytes(path)) is not None}
+
+
+def faults(folder: Path, state: State, held: dict[str, bytes]) -> list[DataError]:
+    """Where the rebuilt files, with the bytes that they `held`, are not what base and journal make."""
     found = []
     for name, data in state.rebuilt().items():
-        there = _bytes(folder / name)
+        there = held.get(name)
         if there == data:
             continue
         remedy = "open the store once, and it is made again"

@@ -45,6 +45,7 @@ class Collection:
         self._separators = (", ", ": ") if any(b'": ' in piece for piece in self._base[0][:1]) else (",", ":")
         self._members = {name: value for name, value in document.items() if name != "features"}
         self._name = _free_name(document)
+        self._body: tuple[bytes, str] | None = None  # all before the stamp, and its hash, until a feature changes
 
     def base(self, number: int) -> dict:
         """A feature as it was in the file."""
@@ -57,6 +58,7 @@ class Collection:
         else:
             piece = json.dumps(feature, ensure_ascii=False, separators=self._separators, allow_nan=False).encode()
         self._pieces[2 * number + 1] = piece
+        self._body = None
         self.features[number] = feature
 
     def piece(self, number: int) -> bytes:
@@ -69,8 +71,10 @@ class Collection:
 
     def stamped(self, lines: int, head: str) -> bytes:
         """The bytes of the file that is made from so many lines of a journal."""
-        before = b"".join(self._pieces[:-1]) + self._pieces[-1][: self._close]
-        digest = hashlib.sha256(before).hexdigest()
+        if self._body is None:
+            before = b"".join([*self._pieces[:-1], self._pieces[-1][: self._close]])
+            self._body = before, hashlib.sha256(before).hexdigest()
+        before, digest = self._body
         stamp = f', "{self._name}": {{"lines": {lines}, "head": "{head}", "sha256": "{digest}"}}}}\n'
         return before + stamp.encode()
 

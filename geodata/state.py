@@ -2,12 +2,11 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
-from geodata.base import Base, BaseFile, place_id, read_copy
+from geodata.base import Base, BaseFile, place_id
 from geodata.changes import rebased, value_of
 from geodata.errors import DataError
 from geodata.journal import BEGINNING, Entry
@@ -22,16 +21,12 @@ class State:
         self.review = Review()
         self._put_base(base)
 
-    @classmethod
-    def replayed(cls, store: Path, entries: Iterable[Entry]) -> "State":
-        """The state after these lines, from the copies in a store. DataError where a copy was changed."""
-        entries = list(entries)
-        last = [entry for entry in entries if entry.kind == "base"][-1]
-        state = cls(read_copy(store, last.folder, last.files))
+    def after(self, entries: Iterable[Entry]) -> "State":
+        """This state, with all these lines taken in at once; their last base is the one that it stands on."""
         for entry in entries:
-            state.review.add(entry)
-        state._correct_all()
-        return state
+            self.review.add(entry)
+        self._correct_all()
+        return self
 
     def add(self, entry: Entry, base: Base | None = None) -> None:
         """Take one more line in; `base` is what a `base` line names."""

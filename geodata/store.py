@@ -26,7 +26,7 @@ from geodata.keeping import Kept
 from geodata.places import BUNDLED, DATA
 from geodata.review import Conflict, in_words
 from geodata.state import State
-from geodata.verify import faults
+from geodata.verify import faults, held
 
 __all__ = ["Conflict", "NotRecorded", "Store", "folder_for"]
 
@@ -166,8 +166,7 @@ class Store:
     def verify(self) -> list[DataError]:
         """What is wrong in the folder, each with file and line: a byte that was changed, a line that is missing, a
         rebuilt file that is not what base and journal make."""
-        with self._kept.locked(exclusive=False):
-            return faults(self.folder)
+        return faults(held(self.folder, self._kept.disk))
 
     # What is done. Each returns the recorded line, or raises: DataError (not right), Conflict, NotRecorded.
 

@@ -11,7 +11,7 @@ from geodata.disk import Disk
 from geodata.errors import DataError
 from geodata.journal import BEGINNING, FILE, read
 from geodata.store import folder_for
-from geodata.verify import faults
+from geodata.verify import faults, held
 
 
 def add(commands) -> None:
@@ -26,10 +26,9 @@ def run(options: argparse.Namespace) -> int:
     folder = stores.folder_of(options)
     if not folder.is_dir() and folder != folder_for():
         raise DataError("there is no such folder", file=folder, remedy="check the path")
-    with Disk().lock(folder, exclusive=False):
-        found = faults(folder)
-        data = (folder / FILE).read_bytes() if (folder / FILE).exists() else b""
-    entries = read(data, FILE).entries
+    store = held(folder, Disk())
+    found = faults(store)
+    entries = read(store.journal, FILE).entries
     head = entries[-1].hash if entries else BEGINNING
     if options.json:
         told = [{name: getattr(fault, name) for name in ("file", "line", "reason", "remedy")} for fault in found]
