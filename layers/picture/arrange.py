@@ -15,7 +15,7 @@ SIDE_WIDTHS = range(130, 301, 10)
 COLUMN_PT = 140.0  # the least width of a column below the map
 MOST_COLUMNS = 4
 LEAST_MAP = (150.0, 120.0)  # points: a smaller map shows nothing
-LEAST_SHARE = 0.28  # of the sheet, for the map
+NEARLY = 0.98  # of the largest scale is as good, where the words have more room
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,25 @@ class Arrangement:
     scale: float
 
 
-def best(room: Box, blocks: list[Block], strip: float, wanted: Box) -> Arrangement | None:
+def best(room: Box, blocks: list[Block], wanted: Box, *, strip: float, share: float) -> Arrangement | None:
     """The arrangement in ``room`` that draws the wanted part of the world largest; None where nothing fits.
 
-    ``strip``: height of what stands right below the map.
+    ``strip``: height of what stands right below the map. ``share``: of the room that the map has at least.
     """
     found = [
         arrangement
         for beside in product((True, False), repeat=len(blocks))
         for wide in (SIDE_WIDTHS if any(beside) else (0,))
-        if (arrangement := _arranged(room, blocks, beside, wide=float(wide), strip=strip, wanted=wanted))
+        if (arrangement := _arranged(room, blocks, beside, float(wide), strip=strip, wanted=wanted))
     ]
-    return max(found, key=lambda one: (round(one.scale, 3), one.map.width * one.map.height), default=None)
+    found = [one for one in found if one.map.width * one.map.height >= share * room.width * room.height]
+    largest = max((one.scale for one in found), default=0.0)
+    good = [one for one in found if one.scale >= NEARLY * largest]
+    return min(good, key=lambda one: sum(box.height for _, box, _ in one.blocks), default=None)
 
 
 def _arranged(
-    room: Box, blocks: list[Block], beside: tuple[bool, ...], *, wide: float, strip: float, wanted: Box
+    room: Box, blocks: list[Block], beside: tuple[bool, ...], wide: float, *, strip: float, wanted: Box
 ) -> Arrangement | None:
     below = [(block, columns(block, room.width)) for block, side in zip(blocks, beside, strict=True) if not side]
     at_side = [block for block, side in zip(blocks, beside, strict=True) if side]
@@ -51,8 +54,6 @@ def _arranged(
     side_height = sum(block.height(wide) + GAP_PT for block in at_side) - GAP_PT if at_side else 0.0
     width = room.width - (wide + GAP_PT if at_side else 0)
     if side_height > height + strip or width < LEAST_MAP[0] or height < LEAST_MAP[1]:
-        return None
-    if width * height < LEAST_SHARE * room.width * room.height:
         return None
     frame = Box(room.left, room.top, room.left + width, room.top + height)
     placed, y = [], room.top

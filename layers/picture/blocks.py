@@ -157,8 +157,8 @@ def _stop(stop: Stop, size: float, wide: float, content: Content) -> Piece:
         _lines(wrapped(stop.details, small, wide - left), small, SOFT, REGULAR, left) if stop.details else None,
         _lines(wrapped(stop.remark, small, wide - left), small, SOFT, REGULAR, left) if stop.remark else None,
     ]
-    height = sum(piece.height for piece in pieces if piece) + 2
-    above = pieces[0].height if pieces[0] else 0.0
+    height = sum(piece.height for piece in pieces if piece) + (5 if head else 2)
+    above = pieces[0].height + 3 if pieces[0] else 0.0
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
         middle = x + signs.pill_half("00") + 0.5
@@ -170,6 +170,6 @@ def _stop(stop: Stop, size: float, wide: float, content: Content) -> Piece:
         for piece in pieces:
             if piece:
                 piece.draw(sheet, x, top)
-                top += piece.height
+                top += piece.height + (3 if piece is pieces[0] else 0)
 
     return Piece(max(height, above + 16), draw)

@@ -7,11 +7,12 @@ of the antimeridian is not torn apart.
 import numpy as np
 
 from layers.picture.content import Content
-from layers.picture.mercator import Box
+from layers.picture.mercator import Box, View
 
 LEAST = 0.04 / 360  # of the world: a single place is not a box without size
 LEFT_OUT = 0.02  # share of the weight that may be left out at each side ...
-WORTH = 0.45  # ... where the rest is drawn that much larger: its side is at most this share of the whole
+READABLE_PT = 250.0  # ... where the rest would be drawn smaller than this ...
+WORTH = 0.6  # ... and leaving out makes it larger: its side is at most this share of the whole
 
 
 def of(content: Content, rows: np.ndarray, lines: np.ndarray) -> Box | None:
@@ -39,11 +40,12 @@ def middle(content: Content) -> Box | None:
     return grown(Box(sides[0][0], sides[1][0], sides[0][1], sides[1][1]))
 
 
-def best(whole: Box, inner: Box | None) -> Box:
-    """All of the data, unless leaving out a few far places shows the rest more than twice as large."""
-    if inner is None or max(inner.width, inner.height) > WORTH * max(whole.width, whole.height):
-        return whole
-    return inner
+def crowded(view: View, whole: Box, inner: Box | None) -> bool:
+    """Whether a few far places press all others into too small a part of the map: ``inner`` is the better view."""
+    if inner is None:
+        return False
+    small = max(inner.width, inner.height) * view.scale < READABLE_PT
+    return small and max(inner.width, inner.height) < WORTH * max(whole.width, whole.height)
 
 
 def grown(box: Box) -> Box:

@@ -11,9 +11,10 @@ import numpy as np
 from layers.picture import signs
 from layers.picture.content import Content
 from layers.picture.fonts import BOLD, width
+from layers.picture.geometry import apart
 from layers.picture.labels import Seats
 from layers.picture.mercator import Box, View
-from layers.picture.paths import SHORT_PT, THIN_DASHES, THIN_PT, Drawn, reach
+from layers.picture.paths import LOOPS_APART_PT, SHORT_PT, THIN_DASHES, THIN_PT, reach
 from layers.picture.sheet import Sheet
 
 COLOUR = "#33658a"
@@ -21,6 +22,7 @@ COLOURS = (COLOUR, signs.INFERRED, signs.GAP)  # by evidence
 MOST_PT = 10.0
 LEAST_PT = 1.0
 MANY = 1500
+LOOP_AWAY_PT = 6.8
 ALPHA, THIN_ALPHA = 0.8, 0.5
 NUMBERED = 80
 NUMBER_PT = 7.6
@@ -46,24 +48,66 @@ def look(evidence: int) -> dict:
     return {"colour": COLOURS[evidence], "alpha": ALPHA}
 
 
-def draw(sheet: Sheet, view: View, content: Content, seats: Seats) -> Drawn:
-    """All flows, the widest below; their numbers where there is room."""
+class Plan(NamedTuple):
+    """What is to be drawn: bands, and thin lines for the rest of very many."""
+
+    wide: list[Band]
+    rest: list[Band]
+    widest: float
+
+    @property
+    def dense(self) -> bool:
+        """Whether there are too many to follow one."""
+        return bool(self.rest)
+
+    @property
+    def lines(self) -> list[np.ndarray]:
+        """Where lines will run."""
+        return [_curve(band, self.width(band)) for band in self.wide]
+
+    def width(self, band: Band) -> float:
+        """Points; in proportion to people, so that a band of twice the people is twice as wide."""
+        return max(LEAST_PT, MOST_PT * band.persons / self.widest)
+
+
+def plan(view: View, content: Content) -> Plan:
+    """All flows in view, the widest first."""
     bands = _bands(content, view)
-    widest = max(most(content), MOST_PT)
-    wide, rest = bands[:MANY], bands[MANY:]
-    middles, curves = [], []
+    return Plan(_without_hidden_loops(bands[:MANY]), bands[MANY:], max(most(content), MOST_PT))
+
+
+def signs_of(planned: Plan) -> set[str]:
+    """The legend's words for what will be there besides bands."""
+    return {"loop"} if any(_is_short(band) for band in planned.wide) else set()
+
+
+def draw(sheet: Sheet, planned: Plan) -> None:
+    """All flows, the widest below."""
     with sheet.group("flows"):
-        kinds = [band.evidence for band in rest]
-        lines = [np.array([band.start, band.end]) for band in rest]
+        kinds = [band.evidence for band in planned.rest]
+        lines = [np.array([band.start, band.end]) for band in planned.rest]
         sheet.lines(lines, [COLOURS[k] for k in kinds], THIN_PT, [THIN_DASHES[k] for k in kinds], THIN_ALPHA)
-        for band in wide:
-            middle, curve = _band(sheet, band, max(LEAST_PT, MOST_PT * band.persons / widest))
-            middles.append(middle)
-            curves.append(curve)
+        for band in planned.wide:
+            _band(sheet, band, planned.width(band))
+
+
+def numbers(sheet: Sheet, view: View, planned: Plan, seats: Seats) -> None:
+    """The numbers of people on the widest bands, where there is room."""
     with sheet.group("flow-numbers"):
-        for band, middle in list(zip(wide, middles, strict=True))[:NUMBERED]:
-            _number(sheet, view, band, middle, seats)
-    return Drawn([*curves, *lines], len(bands) > MANY)
+        for band in planned.wide[:NUMBERED]:
+            _number(sheet, view, band, _curve(band, planned.width(band)), seats)
+
+
+def _without_hidden_loops(bands: list[Band]) -> list[Band]:
+    """Of bands too short to draw, the widest where several would be one loop over another."""
+    short = [at for at, band in enumerate(bands) if _is_short(band)]
+    firsts = apart([tuple(bands[at].start) for at in short], LOOPS_APART_PT)
+    hidden = {at for at, first in zip(short, firsts, strict=True) if at != short[first]}
+    return [band for at, band in enumerate(bands) if at not in hidden]
+
+
+def _is_short(band: Band) -> bool:
+    return reach(np.array([band.start, band.end])) < SHORT_PT
 
 
 def _bands(content: Content, view: View) -> list[Band]:
@@ -88,28 +132,37 @@ def _bands(content: Content, view: View) -> list[Band]:
     return bands
 
 
-def _band(sheet: Sheet, band: Band, width_pt: float) -> tuple[tuple[float, float], np.ndarray]:
-    """Draws a band; its middle and some points of it."""
+def _band(sheet: Sheet, band: Band, width_pt: float) -> None:
+    if _is_short(band):
+        at = tuple(band.start + LOOP_AWAY_PT)
+        signs.loop(sheet, at, 5.2, evidence=band.evidence, width=min(width_pt, 3.8), colour=COLOURS[band.evidence])
+    else:
+        signs.band(sheet, (band.start, _knee(band, width_pt), band.end), width_pt, band.evidence, look(band.evidence))
+
+
+def _knee(band: Band, width_pt: float) -> np.ndarray:
+    """A bow to the right of the way, so that there and back lie apart."""
     step = band.end - band.start
     length = float(np.hypot(*step))
-    if reach(np.array([band.start, band.end])) < SHORT_PT:
-        x, y = band.start + 6.8
-        signs.loop(sheet, (x, y), 5.2, evidence=band.evidence, width=min(width_pt, 3.8), colour=COLOURS[band.evidence])
-        return (x, y), np.array([(x - 5, y), (x + 5, y)])
-    bow = min(30.0, 0.13 * length) + width_pt / 2
-    unit = step / length
-    knee = band.start + step / 2 + np.array([-unit[1], unit[0]]) * bow
-    signs.band(sheet, (band.start, knee, band.end), width_pt, band.evidence, look(band.evidence))
-    share = np.linspace(0, 1, 13)[:, None]
-    curve = (1 - share) ** 2 * band.start + 2 * share * (1 - share) * knee + share**2 * band.end
-    return tuple(curve[6]), curve
+    return band.start + step / 2 + np.array([-step[1], step[0]]) / length * (min(30.0, 0.13 * length) + width_pt / 2)
 
 
-def _number(sheet: Sheet, view: View, band: Band, middle: tuple[float, float], seats: Seats) -> None:
+def _curve(band: Band, width_pt: float) -> np.ndarray:
+    """Some points of a band."""
+    if _is_short(band):
+        return np.array([(-5, 0), (5, 0)]) + band.start + LOOP_AWAY_PT
+    share, knee = np.linspace(0, 1, 13)[:, None], _knee(band, width_pt)
+    return (1 - share) ** 2 * band.start + 2 * share * (1 - share) * knee + share**2 * band.end
+
+
+def _number(sheet: Sheet, view: View, band: Band, curve: np.ndarray, seats: Seats) -> None:
     """The number of people on a band, where nothing else stands."""
     if band.persons < 2 or np.hypot(*(band.end - band.start)) < LEAST_FOR_NUMBER_PT:
         return
-    x, y = middle
+    inside = [spot for spot in curve if view.frame.grown(-8).holds(Box(*spot, *spot))]
+    if not inside:
+        return
+    x, y = inside[len(inside) // 2]
     text = str(band.persons)
     half = width(text, NUMBER_PT, BOLD) / 2 + 1.5
     box = Box(x - half, y - 4.6, x + half, y + 4.6)

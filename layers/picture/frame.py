@@ -10,13 +10,13 @@ from typing import NamedTuple
 import numpy as np
 
 from geodata.errors import DataError
-from layers.picture import arrange, blocks, legend, signs, stops
+from layers.picture import arrange, blocks, extent, legend, signs, stops
 from layers.picture import map as drawn_map
 from layers.picture.blocks import ALARM, INK, LEAST_PT, SOFT, Block
 from layers.picture.content import Content, line_of
 from layers.picture.fonts import BOLD, LINE_HEIGHT, wrapped
 from layers.picture.fonts import width as text_width
-from layers.picture.map import Shown
+from layers.picture.map import Seen, Shown
 from layers.picture.mercator import Box, View, fit, round_length
 from layers.picture.sheet import Sheet
 
@@ -26,6 +26,8 @@ TITLE_LINES, FILTER_LINES, ADDRESS_LINES = 2, 4, 3
 TITLE_TIMES, NOTE_LESS = 1.75, 0.6
 SCALE_SHARE, SCALE_MOST_PT = 0.3, 150.0  # of the map's width
 MARGIN_OF_DATA_PT = 26.0
+TRIES = 6
+MAP_SHARES = (0.3, 0.2)  # of the room for map and blocks, at least for the map
 FRAME_LINE = "#6f7a82"
 
 
@@ -47,10 +49,11 @@ class Wording(NamedTuple):
     notes: tuple[str, ...]
     data: str
     credits: str
+    projection: str
     address: str
 
 
-def wording(content: Content, state: Shown, asked: Asked, crowd: tuple[bool, int] = (False, 0)) -> Wording:
+def wording(content: Content, state: Shown, asked: Asked, seen: Seen | None) -> Wording:
     """The words of a picture."""
     t, meta = content.t, content.meta
     told = asked.title or meta["title"]
@@ -63,9 +66,10 @@ def wording(content: Content, state: Shown, asked: Asked, crowd: tuple[bool, int
         _counts(content),
         t("map.synthetic") if meta["synthetic"] else "",
         tuple(line_of(text, 600) for text in meta["filters_in_words"]) or (t("picture.all_records"),),
-        tuple(line_of(text, 600) for text in legend.notes(content, state, *crowd)),
+        tuple(line_of(text, 600) for text in legend.notes(content, state, seen)),
         data_in_words(content),
         t("map.credits"),
+        t("picture.scale_note"),
         t("picture.address", address=line_of(asked.address, 600)) if asked.address else "",
     )
 
@@ -98,19 +102,25 @@ def data_in_words(content: Content) -> str:
 def draw(sheet: Sheet, content: Content, state: Shown, asked: Asked) -> Wording:
     """The whole picture; its words, whole."""
     wanted = asked.part or drawn_map.wanted(content, state) or KOREA
+    inner = extent.middle(content) if not asked.part and state.focus is None else None
     margin = 0 if asked.part else MARGIN_OF_DATA_PT
-    crowd = (False, 0)
-    for _ in range(3):  # what lies outside is known once the map has its place, and saying so takes room
-        words = wording(content, state, asked, crowd)
-        layout = _layout(sheet, content, state, words, wanted)
+    seen = None
+    for _ in range(TRIES):  # what is seen is known once the map has its place, and explaining it takes room
+        words = wording(content, state, asked, seen)
+        layout = _layout(sheet, content, state, words, seen=seen, wanted=wanted)
         view = fit(layout.arrangement.map, wanted, margin)
-        told, crowd = crowd, drawn_map.crowd(view, content, state)
-        if told == crowd:
+        if extent.crowded(view, wanted, inner):
+            wanted, seen, inner = inner, None, None
+            continue
+        planned = drawn_map.plan(view, content, state)
+        told, seen = seen, drawn_map.seen(planned, content)
+        if told and told._replace(signs=told.signs | seen.signs) == told:
             break
+        seen = seen._replace(signs=seen.signs | told.signs) if told else seen
     _header(sheet, layout)
-    drawn_map.draw(sheet, view, content, state)
-    sheet.box(view.frame, line=FRAME_LINE, width=0.6, name="map-edge")
-    _strip(sheet, layout.arrangement.strip, view, content, layout.base)
+    drawn_map.draw(sheet, content, planned)
+    sheet.box(planned.view.frame, line=FRAME_LINE, width=0.6, name="map-edge")
+    _strip(sheet, layout.arrangement.strip, planned.view, content, layout.base)
     for block, box, count in layout.arrangement.blocks:
         block.draw(sheet, box, count)
     layout.footer.draw(sheet, layout.page._replace(top=layout.foot))
@@ -128,16 +138,17 @@ class Layout(NamedTuple):
     foot: float  # y of the footer
 
 
-def _layout(sheet: Sheet, content: Content, state: Shown, words: Wording, wanted: Box) -> Layout:
+def _layout(sheet: Sheet, content: Content, state: Shown, words: Wording, *, seen: Seen | None, wanted: Box) -> Layout:
     """The largest type that fits; then fewer stops in words; else the sheet is too small."""
     told = stops.in_words(content, state.person) if state.person >= 0 else []
-    rows = legend.rows(content, state)
+    rows = legend.rows(content, state, seen)
     base = min(LARGEST_BASE, max(SMALLEST_BASE, math.sqrt(sheet.width * sheet.height) * SHARE_OF_SIDE))
-    sizes = ((base, len(told)), ((base + LEAST_PT) / 2, len(told)), (LEAST_PT, len(told)))
-    for size, kept in (*sizes, *((LEAST_PT, kept) for kept in range(len(told) - 1, 0, -1))):
+    tries = [(size, len(told), share) for size in (base, (base + LEAST_PT) / 2, LEAST_PT) for share in MAP_SHARES]
+    tries += [(LEAST_PT, kept, MAP_SHARES[-1]) for kept in range(len(told) - 1, 0, -1)]
+    for size, kept, share in tries:
         listed = [_stops_block(told, kept, size, content)] if told else []
         key = Block(blocks.legend(rows, size), "legend", content.t("legend.title"), size)
-        layout = _tried(sheet, words, size, [*listed, key], wanted)
+        layout = _tried(sheet, words, [*listed, key], wanted, (size, share))
         if layout:
             return layout
     raise DataError(
@@ -148,7 +159,10 @@ def _layout(sheet: Sheet, content: Content, state: Shown, words: Wording, wanted
     )
 
 
-def _tried(sheet: Sheet, words: Wording, base: float, told: list[Block], wanted: Box) -> Layout | None:
+def _tried(
+    sheet: Sheet, words: Wording, told: list[Block], wanted: Box, measures: tuple[float, float]
+) -> Layout | None:
+    base, share = measures
     margin = min(24.0, max(11.0, min(sheet.width, sheet.height) * 0.03))
     page = Box(margin, margin, sheet.width - margin, sheet.height - margin)
     header = _header_lines(words, base, page.width)
@@ -158,7 +172,7 @@ def _tried(sheet: Sheet, words: Wording, base: float, told: list[Block], wanted:
     top = page.top + sum(size * LINE_HEIGHT for _, size, _, _ in header) + 4
     foot = page.bottom - footer.height(page.width)
     room = Box(page.left, top, page.right, foot - 5)
-    found = arrange.best(room, [*told, notes], base * LINE_HEIGHT + 7, wanted)
+    found = arrange.best(room, [*told, notes], wanted, strip=base * LINE_HEIGHT + 7, share=share)
     return found and Layout(page, base, header, found, footer, foot)
 
 
@@ -174,8 +188,10 @@ def _header_lines(words: Wording, base: float, wide: float) -> list[tuple[str, f
     lines = [(line, size, INK, BOLD) for line in wrapped(words.title, size, wide, BOLD, TITLE_LINES)]
     if words.alarm:
         lines += [(line, base, ALARM, BOLD) for line in wrapped(words.alarm, base, wide, BOLD)]
-    lines += [(line, base, INK, 400) for line in wrapped(words.counts, base, wide)]
     filters = " · ".join(words.filters)
+    if text_width(f"{words.counts} · {filters}", base) <= wide:
+        return [*lines, (f"{words.counts} · {filters}", base, INK, 400)]
+    lines += [(line, base, INK, 400) for line in wrapped(words.counts, base, wide)]
     return [*lines, *((line, base, SOFT, 400) for line in wrapped(filters, base, wide, lines=FILTER_LINES))]
 
 
@@ -189,7 +205,7 @@ def _header(sheet: Sheet, layout: Layout) -> None:
 
 def _footer(words: Wording):
     def make(wide: float) -> list[blocks.Piece]:
-        told: Sequence[str] = [f"{words.data} · {words.credits}" if words.data else words.credits]
+        told: Sequence[str] = [" · ".join(part for part in (words.data, words.credits, words.projection) if part)]
         pieces = blocks.paragraphs(list(told), LEAST_PT)(wide)
         if words.address:
             lines = wrapped(words.address, LEAST_PT, wide, lines=ADDRESS_LINES)
@@ -218,10 +234,6 @@ def _strip(sheet: Sheet, strip: Box, view: View, content: Content, base: float) 
         sheet.line(bar, INK, 1.0, name="scale-bar", cap="projecting")
         text = content.t("picture.scale", length=_length(metres, content), latitude=_latitude(view.latitude, content))
         sheet.text(left + points + 6, line, text, size, INK)
-        rest = left + points + 6 + text_width(text, size) + 8
-        note = content.t("picture.scale_note")
-        if rest + text_width(note, LEAST_PT) < strip.right:
-            sheet.text(strip.right, line, note, LEAST_PT, SOFT, align="right")
 
 
 def _length(metres: float, content: Content) -> str:

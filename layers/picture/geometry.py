@@ -5,6 +5,19 @@ import numpy as np
 from layers.picture.mercator import Box
 
 
+def apart(points: list[tuple[float, float]], least: float) -> list[int]:
+    """For each point the first of the points before it that is nearer than ``least``, or itself.
+
+    >>> apart([(0, 0), (9, 0), (2, 0)], 5)
+    [0, 1, 0]
+    """
+    firsts: list[int] = []
+    for at, (x, y) in enumerate(points):
+        near = (i for i in range(at) if firsts[i] == i and np.hypot(points[i][0] - x, points[i][1] - y) < least)
+        firsts.append(next(near, at))
+    return firsts
+
+
 def beside(points: np.ndarray, side: float) -> np.ndarray:
     """The line moved to the right of its way by so many points."""
     ahead = np.vstack([points[1:], points[-1:]]) - np.vstack([points[:1], points[:-1]])

@@ -12,8 +12,6 @@ from layers.picture.content import Content
 from layers.picture.mercator import View
 from layers.picture.sheet import Sheet
 
-APART_PT = 19.0
-
 
 class Flag(NamedTuple):
     """So many people were last seen at these places."""
@@ -44,17 +42,31 @@ def flags(content: Content, view: View) -> list[Flag]:
             x, y = float(content.places.x[place]) + copy, float(content.places.y[place])
             if inner.left <= x <= inner.right and inner.top <= y <= inner.bottom:
                 found.append(Flag(float(view.x(x)), float(view.y(y)), int(count[place]), (place,)))
-    merged: list[Flag] = []
+    return sorted(_merged(found), key=lambda flag: (flag.y, flag.x))
+
+
+def _merged(found: list[Flag]) -> list[Flag]:
+    """Flags none of which covers another: the largest takes in what its head meets, until nothing meets."""
+    kept: list[Flag] = []
     for flag in sorted(found, key=lambda flag: (-flag.count, flag.places, flag.x)):
-        near = next(
-            (i for i, other in enumerate(merged) if np.hypot(flag.x - other.x, flag.y - other.y) < APART_PT), None
-        )
-        if near is None:
-            merged.append(flag)
-        else:
-            other = merged[near]
-            merged[near] = other._replace(count=other.count + flag.count, places=other.places + flag.places)
-    return sorted(merged, key=lambda flag: (flag.y, flag.x))
+        grown, others = flag, kept
+        while meeting := [other for other in others if _meet(grown, other)]:
+            others = [other for other in others if other not in meeting]
+            largest, *rest = sorted([grown, *meeting], key=lambda one: (-one.count, one.places, one.x))
+            grown = largest._replace(
+                count=largest.count + sum(one.count for one in rest),
+                places=largest.places + tuple(place for one in rest for place in one.places),
+            )
+        kept = [*others, grown]
+    return kept
+
+
+def _meet(one: Flag, other: Flag) -> bool:
+    """Whether two heads meet, or one's head covers the other's place."""
+    radii = signs.flag_radius(one.count), signs.flag_radius(other.count)
+    heads = [(flag.x, flag.y - signs.POLE_PT - r) for flag, r in zip((one, other), radii, strict=True)]
+    apart = np.hypot(*np.subtract(*heads))
+    return bool(apart < sum(radii) + 1.5)
 
 
 def draw(sheet: Sheet, found: list[Flag]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from layers.picture import flows, lastknown, places, signs
 from layers.picture.content import Content
-from layers.picture.map import Shown
+from layers.picture.map import Seen, Shown
 from layers.picture.sheet import Sheet
 
 SIGN_PT = 30.0  # width of the column of signs
@@ -22,46 +22,36 @@ class Row(NamedTuple):
     height: float = 11.0  # points that the sign takes
 
 
-def rows(content: Content, state: Shown) -> list[Row]:
-    """The rows of the legend, in the order of the page's."""
+def rows(content: Content, state: Shown, seen: Seen | None) -> list[Row]:
+    """The rows of the legend, in the order of the page's. ``seen``: what is on the map; None: all that could be."""
     t, on = content.t, state.on
-    told: list[Row] = []
+    told: list[tuple[str | None, Row]] = []
     if on["paths"]:
-        told += [Row(_line(i), t(f"legend.{word}")) for i, word in enumerate(("documented", "inferred", "gap"))]
-        told.append(Row(lambda s, x, y: signs.unknown(s, x, y, signs.GAP), t("legend.unknown"), 12))
+        words = enumerate(("documented", "inferred", "gap"))
+        told += [(None, Row(_line(i), t(f"legend.{word}"))) for i, word in words]
+        told.append(("unknown", Row(lambda s, x, y: signs.unknown(s, x, y, signs.GAP), t("legend.unknown"), 12)))
     if on["flows"]:
-        told.append(Row(_band(0), t("picture.flow", n=flows.most(content))))
-        told += [Row(_band(i), t(f"picture.flow_{word}")) for i, word in ((1, "inferred"), (2, "gap"))]
-    if on["paths"] or on["flows"]:
-        colour = signs.DOCUMENTED if on["paths"] else flows.COLOUR
-        told.append(
-            Row(
-                lambda s, x, y: signs.loop(s, (x, y), signs.LOOP_PT, evidence=0, width=1.35, colour=colour),
-                t("legend.loop"),
-                13,
-            )
-        )
+        told.append((None, Row(_band(0), t("picture.flow", n=flows.most(content)))))
+        told += [(None, Row(_band(i), t(f"picture.flow_{word}"))) for i, word in ((1, "inferred"), (2, "gap"))]
+    told.append(("loop", Row(_loop(signs.DOCUMENTED if on["paths"] else flows.COLOUR), t("legend.loop"), 13)))
     if state.person >= 0:
-        told.append(Row(lambda s, x, y: signs.pill(s, x, y, "2"), t("legend.number"), 14))
-    elif on["last_known"]:
-        told.append(Row(lambda s, x, y: signs.flag(s, x, y + 13, 3), t("legend.last_known"), 27))
+        told.append((None, Row(lambda s, x, y: signs.pill(s, x, y, "2"), t("legend.number"), 14)))
+    told.append(("flag", Row(lambda s, x, y: signs.flag(s, x, y + 13, 3), t("legend.last_known"), 27)))
     if state.place >= 0:
-        told.append(Row(_picked, t("picture.picked", name=content.name(state.place, 60)), 17))
-    if on["facilities"]:
-        told += [
-            Row(_place("round", hollow=False), t("legend.site")),
-            Row(_place("round", hollow=True), t("legend.locality")),
-            Row(lambda s, x, y: signs.soft(s, x, y, 6), t("legend.coarser"), 13),
-        ]
-        told += [Row(_place(shape, hollow=False), t(f"legend.kind_{kind}")) for shape, kind in KINDS.items()]
-    if on["crossings"]:
-        told.append(Row(_place("crossing", hollow=False), t("legend.crossing")))
+        told.append((None, Row(_picked, t("picture.picked", name=content.name(state.place, 60)), 17)))
+    told += [
+        ("site", Row(_place("round", hollow=False), t("legend.site"))),
+        ("locality", Row(_place("round", hollow=True), t("legend.locality"))),
+        ("coarser", Row(lambda s, x, y: signs.soft(s, x, y, 6), t("legend.coarser"), 13)),
+        *((shape, Row(_place(shape, hollow=False), t(f"legend.kind_{kind}"))) for shape, kind in KINDS.items()),
+        ("crossing", Row(_place("crossing", hollow=False), t("legend.crossing"))),
+    ]
     if on["uncertainty"]:
-        told += [Row(_circle, t("legend.uncertain"), 14), Row(_dispute, t("legend.disputed"))]
-    return told
+        told += [(None, Row(_circle, t("legend.uncertain"), 14)), (None, Row(_dispute, t("legend.disputed")))]
+    return [row for name, row in told if name is None or seen is None or name in seen.signs]
 
 
-def notes(content: Content, state: Shown, dense: bool, outside: int) -> list[str]:
+def notes(content: Content, state: Shown, seen: Seen | None) -> list[str]:
     """What a reader has to know besides: what a line is, what an empty area means, what was left out."""
     t, meta, on = content.t, content.meta, state.on
     _, nowhere = lastknown.counts(content)
@@ -70,10 +60,10 @@ def notes(content: Content, state: Shown, dense: bool, outside: int) -> list[str
         told.append(t("legend.last_unlocated", n=nowhere))
     if on["paths"] or on["flows"]:
         told.append(t("legend.order_not_road"))
-    if dense:
+    if seen and seen.dense:
         told.append(t("picture.dense"))
-    if outside:
-        told.append(t("picture.outside", n=outside))
+    if seen and seen.outside:
+        told.append(t("picture.outside", n=seen.outside))
     told.append(t("legend.empty_area_places" if meta["places_only"] else "legend.empty_area"))
     if on["flows"] and len(content.persons.id) < meta["totals"]["persons"]:
         told.append(t("picture.flows_of_all"))
@@ -102,6 +92,10 @@ def _band(evidence: int) -> Callable[[Sheet, float, float], None]:
 def _place(shape: str, *, hollow: bool) -> Callable[[Sheet, float, float], None]:
     colour = signs.CROSSING if shape == "crossing" else signs.INK
     return lambda sheet, x, y: signs.place(sheet, shape, (x, y), places.FULL_PT, colour=colour, hollow=hollow)
+
+
+def _loop(colour: str) -> Callable[[Sheet, float, float], None]:
+    return lambda sheet, x, y: signs.loop(sheet, (x, y), signs.LOOP_PT, evidence=0, width=1.35, colour=colour)
 
 
 def _picked(sheet: Sheet, x: float, y: float) -> None:

@@ -1,6 +1,7 @@
 """What is on the map, from bottom to top? The layers that are on, as on the page."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,37 +31,76 @@ def shown(content: Content, layers: dict[str, bool], person: int, place: int) ->
     return Shown(on, person, place, focus)
 
 
-def draw(sheet: Sheet, view: View, content: Content, state: Shown) -> tuple[Seats, bool]:
-    """The map in its frame. What was taken by names and signs, and whether there are too many lines to follow one."""
+class Plan(NamedTuple):
+    """What will be on the map in a view."""
+
+    view: View
+    state: Shown
+    places: list[places.Item]
+    flags: list[lastknown.Flag]
+    paths: paths.Plan | None
+    flows: flows.Plan | None
+
+
+class Seen(NamedTuple):
+    """What a reader will see: the signs to be explained, whether lines are too many, how many lead beyond the edge."""
+
+    signs: frozenset[str]
+    dense: bool
+    outside: int
+
+
+def plan(view: View, content: Content, state: Shown) -> Plan:
+    """Everything that will be drawn in this view."""
+    near = _places_of(content, state.focus) if state.focus is not None else None
+    return Plan(
+        view,
+        state,
+        places.items(content, view, state.on, state.place, near),
+        lastknown.flags(content, view) if state.on["last_known"] and state.person < 0 else [],
+        paths.plan(view, content, state.focus) if state.on["paths"] else None,
+        flows.plan(view, content) if state.on["flows"] else None,
+    )
+
+
+def seen(planned: Plan, content: Content) -> Seen:
+    """What of it a reader has to be told about."""
+    names = places.signs_of(content, planned.places)
+    names |= {"flag"} if planned.flags else set()
+    for layer, drawn in ((paths, planned.paths), (flows, planned.flows)):
+        names |= layer.signs_of(drawn) if drawn else set()
+    dense = any(drawn is not None and drawn.dense for drawn in (planned.paths, planned.flows))
+    return Seen(frozenset(names), dense, _outside(planned.view, content, planned.state))
+
+
+def draw(sheet: Sheet, content: Content, planned: Plan) -> Seats:
+    """The map in its frame; what is taken by names and signs."""
+    view, state, found = planned.view, planned.state, planned.places
     sheet.clipped(view.frame)
+    seats = Seats(view.frame)
+    seats.keep(*places.boxes(found))
+    seats.keep(*(signs.flag_box(flag.x, flag.y, flag.count) for flag in planned.flags))
     with sheet.group("map"):
         land.draw(sheet, view)
-        seats = Seats(view.frame)
-        near = _places_of(content, state.focus) if state.focus is not None else None
-        found = places.items(content, view, state.on, state.place, near)
-        seats.keep(*places.boxes(found))
-        flags = lastknown.flags(content, view) if state.on["last_known"] and state.person < 0 else []
-        seats.keep(*(signs.flag_box(flag.x, flag.y, flag.count) for flag in flags))
-        dense = False
         if state.on["uncertainty"]:
             places.uncertain(sheet, view, content, found)
-        if state.on["flows"]:
-            drawn = flows.draw(sheet, view, content, seats)
-            dense = drawn.dense
-            seats.mark(drawn.lines)
-        if state.on["paths"]:
-            drawn = paths.draw(sheet, view, content, state.focus, only_focus=False)
-            dense = dense or drawn.dense
-            seats.mark(drawn.lines)
+        if planned.flows:
+            flows.draw(sheet, planned.flows)
+            seats.mark(planned.flows.lines)
+        if planned.paths:
+            paths.draw(sheet, view, planned.paths)
+            seats.mark(planned.paths.lines)
         places.draw(sheet, content, found, state.place)
-        lastknown.draw(sheet, flags)
+        lastknown.draw(sheet, planned.flags)
+        if planned.flows:
+            flows.numbers(sheet, view, planned.flows, seats)
         if state.person >= 0:
             stops.draw(sheet, view, content, state.person, seats)
         wanted = set(stops.numbered(content, state.person)) if state.person >= 0 else None
         places.names(sheet, content, found, seats, picked=state.place, wanted=wanted)
         names.draw(sheet, view, content, seats)
     sheet.clipped(None)
-    return seats, dense
+    return seats
 
 
 def _places_of(content: Content, persons: set[int]) -> set[int]:
@@ -79,33 +119,22 @@ def wanted(content: Content, state: Shown) -> Box | None:
     lines = np.array(content.flows.line if state.on["flows"] else content.legs.line, dtype=int)
     used = np.flatnonzero(content.places.people > 0)
     rows = used if len(used) else np.arange(len(content.places.x))
-    whole = extent.of(content, rows, lines[lines >= 0])
-    return whole and extent.best(whole, extent.middle(content))
+    return extent.of(content, rows, lines[lines >= 0])
 
 
-def crowd(view: View, content: Content, state: Shown) -> tuple[bool, int]:
-    """Whether there are too many lines in view to follow one, and how many lines lead beyond its edge."""
-    lines = content.lines
-    drawn = np.zeros(len(lines.a), dtype=bool)
-    told = np.array(content.legs.line, dtype=int)
-    if state.focus is not None:
-        told = told[np.isin(content.legs.person, list(state.focus))]
-    dense = False
+def _outside(view: View, content: Content, state: Shown) -> int:
+    """How many of the lines of what is shown lead beyond the edge of the map."""
+    lines, told = content.lines, []
     if state.on["paths"]:
-        keys = np.unique(told[told >= 0])
-        drawn[keys] = True
-        dense = (
-            len(np.unique(3 * told + np.array(content.legs.evidence, dtype=int))) > paths.MANY
-            if state.focus is None
-            else False
-        )
+        chosen = np.isin(content.legs.person, list(state.focus)) if state.focus is not None else slice(None)
+        told.append(np.array(content.legs.line, dtype=int)[chosen])
     if state.on["flows"]:
-        told = np.array(content.flows.line, dtype=int)
-        drawn[told[told >= 0]] = True
-        dense = dense or len(told) > flows.MANY
-    west, north, east, south = lines.box[drawn & np.isfinite(lines.box).all(axis=1)].T
+        told.append(np.array(content.flows.line, dtype=int))
+    drawn = np.unique(np.concatenate(told)) if told else np.empty(0, dtype=int)
+    boxes = lines.box[drawn[drawn >= 0]]
+    west, north, east, south = boxes[np.isfinite(boxes).all(axis=1)].T
     inside = np.zeros(len(west), dtype=bool)
     for copy in view.copies:
         at = (west + copy >= view.world.left) & (east + copy <= view.world.right)
         inside |= at & (north >= view.world.top) & (south <= view.world.bottom)
-    return dense, int((~inside).sum())
+    return int((~inside).sum())

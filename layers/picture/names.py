@@ -96,7 +96,7 @@ def _town(sheet: Sheet, view: View, name: Name, seats: Seats) -> None:
     """Beside a small square."""
     for x, y in _spots(view, name):
         square = Box(x - 1.4, y - 1.4, x + 1.4, y + 1.4)
-        if not seats.free(square):
+        if not seats.free(square) or seats.on_lines(square) > 0.5:
             continue
         box = seats.seat(x, y, name.text, name.size, gap=4, most=MOST_ON_LINES, sides=BESIDE)
         if box is not None:

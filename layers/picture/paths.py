@@ -10,13 +10,14 @@ import numpy as np
 
 from layers.picture import signs
 from layers.picture.content import Content
-from layers.picture.geometry import along, beside, lengths, visible
+from layers.picture.geometry import along, apart, beside, lengths, visible
 from layers.picture.mercator import View
 from layers.picture.sheet import Sheet
 from routes.reasons import EVIDENCE
 
 MANY = 1500
 SHORT_PT = 7.0  # a shorter leg would hide under the signs of its places and is drawn as a loop
+LOOPS_APART_PT = 8.0  # loops of places nearer to each other are one loop
 SIDE_PT = 1.9  # to the right of the way, so that A to B and B to A are both seen
 LANE_PT = 2.5  # between two kinds of evidence on the same line
 WIDTH_PT, FOCUS_PT, PALE_PT, THIN_PT = 1.35, 1.9, 0.6, 0.4
@@ -39,34 +40,53 @@ class Item(NamedTuple):
     hidden: bool  # a stop without a place lies on it
 
 
-class Drawn(NamedTuple):
-    """What the labels have to know about: the lines as points, and whether they were too many to follow."""
+class Plan(NamedTuple):
+    """What is to be drawn. ``others``: legs of people beside those in focus; ``dense``: too many to follow one."""
 
-    lines: list[np.ndarray]
+    main: list[Item]
+    others: list[Item]
     dense: bool
+    width: float
+
+    @property
+    def lines(self) -> list[np.ndarray]:
+        """Where lines will run."""
+        return [item.points for item in self.main]
 
 
-def draw(sheet: Sheet, view: View, content: Content, focus: set[int] | None, only_focus: bool) -> Drawn:
-    """All legs; with ``focus`` (persons) those of others pale, or with ``only_focus`` not at all."""
+def plan(view: View, content: Content, focus: set[int] | None) -> Plan:
+    """All legs in view; with ``focus`` (persons) the others apart."""
     legs = content.legs
-    shown = np.array(legs.line, dtype=int) >= 0 if len(legs.line) else np.zeros(0, dtype=bool)
+    shown = np.array(legs.line, dtype=int) >= 0
     chosen = np.isin(legs.person, list(focus)) if focus is not None else np.ones(len(shown), dtype=bool)
-    main = _items(content, view, shown & chosen)
-    others = [] if focus is None or only_focus else _items(content, view, shown & ~chosen)
+    main, others = _items(content, view, shown & chosen), _items(content, view, shown & ~chosen)
     dense = len(main) > MANY
+    return Plan(main if dense else _loops_apart(main), others, dense, WIDTH_PT if focus is None else FOCUS_PT)
+
+
+def signs_of(planned: Plan) -> set[str]:
+    """The legend's words for what will be there besides lines."""
+    if planned.dense:
+        return set()
+    loops = any(_is_short(item) for item in planned.main)
+    unknown = any(item.hidden and item.evidence == 2 for item in planned.main)
+    return {name for name, there in (("loop", loops), ("unknown", unknown)) if there}
+
+
+def draw(sheet: Sheet, view: View, planned: Plan) -> None:
+    """Draw what is planned, gaps below, documented legs on top."""
     with sheet.group("paths"):
-        if others:
+        if planned.others:
             with sheet.group("paths-others"):
-                _thin(sheet, others, PALE, PALE_PT)
-        if dense:
-            _thin(sheet, main, signs.EVIDENCE_COLOURS, THIN_PT)
-        else:
-            for evidence in (2, 1, 0):
-                with sheet.group(f"paths-{EVIDENCE[evidence]}"):
-                    for item in main:
-                        if item.evidence == evidence:
-                            _detailed(sheet, view, item, WIDTH_PT if focus is None else FOCUS_PT)
-    return Drawn([item.points for item in main], dense)
+                _thin(sheet, planned.others, PALE, PALE_PT)
+        if planned.dense:
+            _thin(sheet, planned.main, signs.EVIDENCE_COLOURS, THIN_PT)
+            return
+        for evidence in (2, 1, 0):
+            with sheet.group(f"paths-{EVIDENCE[evidence]}"):
+                for item in planned.main:
+                    if item.evidence == evidence:
+                        _detailed(sheet, view, item, planned.width)
 
 
 def _items(content: Content, view: View, legs: np.ndarray) -> list[Item]:
@@ -98,9 +118,31 @@ def _points(content: Content, view: View, line: int, copy: int) -> np.ndarray:
     return np.column_stack([view.x(content.lines.x[at] + copy), view.y(content.lines.y[at])])
 
 
+def _is_short(item: Item) -> bool:
+    return reach(item.points) < SHORT_PT
+
+
 def reach(points: np.ndarray) -> float:
     """How far a line gets from its beginning: the diagonal of its box."""
     return float(np.hypot(*np.ptp(points, axis=0)))
+
+
+def _loops_apart(items: list[Item]) -> list[Item]:
+    """Of legs too short to draw, one for each kind of evidence and neighbourhood, on lanes of their own."""
+    short = [at for at, item in enumerate(items) if _is_short(item)]
+    firsts = apart([tuple(items[at].points[0]) for at in short], LOOPS_APART_PT)
+    kinds: dict[int, dict[int, Item]] = {}
+    for at, first in zip(short, firsts, strict=True):
+        item, here = items[at], kinds.setdefault(first, {})
+        kept = here.setdefault(item.evidence, item._replace(points=items[short[first]].points))
+        here[item.evidence] = kept._replace(hidden=kept.hidden or item.hidden)
+    loops = [
+        item._replace(side=SIDE_PT + LANE_PT * lane)
+        for here in kinds.values()
+        for lane, (_, item) in enumerate(sorted(here.items()))
+    ]
+    others = set(range(len(items))) - set(short)
+    return [*(items[at] for at in sorted(others)), *loops]
 
 
 def _thin(sheet: Sheet, items: list[Item], colours: tuple[str, ...], width: float) -> None:
@@ -121,7 +163,7 @@ def _plain(points: np.ndarray) -> np.ndarray:
 
 def _detailed(sheet: Sheet, view: View, item: Item, width: float) -> None:
     colour = signs.EVIDENCE_COLOURS[item.evidence]
-    if reach(item.points) < SHORT_PT:
+    if _is_short(item):
         _loop(sheet, item, width, colour)
         return
     points = beside(item.points, item.side)

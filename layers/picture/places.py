@@ -11,11 +11,12 @@ from layers.picture.mercator import Box, View, world_y
 from layers.picture.sheet import Sheet
 
 FULL_PT, LIGHT_PT = 3.8, 3.0
-LIGHT, PALE = 0.55, 0.25
+LIGHT = 0.55
 PICKED_PT = 8.0
 NAME_PT = 7.2
-NAME_LETTERS = 38
+NAME_LETTERS = 60
 MOST_NAMES = 60
+MOST_ON_LINES, MOST_OF_WANTED = 0.2, 0.5  # share of a name that lines may cross
 LEAST_DISC_PT = 5.5
 MOST_DISC_PT = 2000.0
 EXACT = ("site", "locality")
@@ -37,8 +38,8 @@ def items(content: Content, view: View, on: dict, picked: int, focus: set[int] |
     table, found = content.places, []
     groups = np.array(table.group)
     shown = np.where(groups == 1, on["crossings"], on["facilities"])
-    if focus:
-        shown[list(focus)] = True
+    if focus is not None:  # beside a chosen path other places would only be in the way
+        shown = np.isin(np.arange(len(groups)), list(focus))
     if picked >= 0:
         shown[picked] = True
     reach = 30 / view.scale
@@ -53,9 +54,7 @@ def items(content: Content, view: View, on: dict, picked: int, focus: set[int] |
         for at in np.flatnonzero(near).tolist():
             full = bool(table.people[at] > 0 or content.meta["places_only"])
             size = min(radius[at], MOST_DISC_PT) if disc[at] else FULL_PT if full else LIGHT_PT
-            alpha = 1.0 if full else LIGHT
-            if focus is not None and at != picked:
-                alpha = 1.0 if at in focus else PALE
+            alpha = 1.0 if full or focus is not None else LIGHT
             found.append(Item(at, float(view.x(x[at])), float(view.y(table.y[at])), float(size), bool(disc[at]), alpha))
     rank = {at: (focus is not None and at in focus, int(table.people[at])) for at in {item.place for item in found}}
     return sorted(found, key=lambda item: (rank[item.place], -item.place, item.x))
@@ -86,6 +85,17 @@ def _sign(sheet: Sheet, content: Content, item: Item) -> None:
     signs.place(sheet, shape, (item.x, item.y), item.radius, colour=colour, hollow=hollow, alpha=item.alpha)
 
 
+def signs_of(content: Content, found: list[Item]) -> set[str]:
+    """The legend's words for these signs."""
+    table, told = content.places, set()
+    for item in found:
+        place = item.place
+        shape = signs.shape_of(int(table.group[place]), table.kind[place])
+        exact = "site" if table.precision[place] == "site" else "locality"
+        told |= {"coarser"} if item.disc else {shape} if shape == "crossing" else {exact, shape}
+    return told
+
+
 def boxes(found: list[Item]) -> list[Box]:
     """What the signs cover."""
     sizes = [(item, min(item.radius, FULL_PT) + 1.2) for item in found]
@@ -104,8 +114,9 @@ def names(
             if not chosen or told >= MOST_NAMES:
                 continue
             text = content.name(item.place, NAME_LETTERS)
+            most = MOST_ON_LINES if wanted is None else MOST_OF_WANTED
             gap = PICKED_PT + 3 if item.place == picked else FULL_PT + 2.6
-            box = seats.seat(item.x, item.y, text, NAME_PT, gap=gap)
+            box = seats.seat(item.x, item.y, text, NAME_PT, gap=gap, most=most)
             if box is not None:
                 told += 1
                 colour = signs.CROSSING if table.group[item.place] == 1 else signs.INK

@@ -34,6 +34,7 @@ CORNERS = {
 }
 LOOP_PT = 5.0
 UNKNOWN_PT = 5.2
+POLE_PT = 6.8  # from the place to the head of its flag
 Point = tuple[float, float]
 CAP_HEIGHT = 0.36  # half the height of a capital letter or digit, as a share of the size: centres a text on a line
 
@@ -58,8 +59,8 @@ def place(sheet: Sheet, shape: str, at: Point, r: float, *, colour: str, hollow:
 
 def soft(sheet: Sheet, x: float, y: float, radius: float, alpha=1.0) -> None:
     """Somewhere within this disc."""
-    for share, dark in ((1.0, 0.08), (0.75, 0.08), (0.45, 0.1)):
-        sheet.disc(x, y, radius * share, fill=INK, alpha=dark * alpha)
+    for share in (1.0, 0.88, 0.76, 0.64, 0.5, 0.35):
+        sheet.disc(x, y, radius * share, fill=INK, alpha=0.045 * alpha)
     sheet.disc(x, y, radius, line=INK, width=0.4, alpha=0.35 * alpha, dash=(0.8, 1.6))
 
 
@@ -112,7 +113,7 @@ def flag_radius(count: int) -> float:
 def flag(sheet: Sheet, x: float, y: float, count: int) -> None:
     """So many people were last seen here."""
     r = flag_radius(count)
-    top = y - 6.8 - r
+    top = y - POLE_PT - r
     sheet.line(np.array([(x, y - 1.5), (x, top)]), BLACK, 1.5)
     sheet.disc(x, top, r, line=WHITE, width=2.2)
     sheet.disc(x, top, r, fill=BLACK)
@@ -123,7 +124,7 @@ def flag(sheet: Sheet, x: float, y: float, count: int) -> None:
 def flag_box(x: float, y: float, count: int) -> Box:
     """What a flag covers."""
     r = flag_radius(count)
-    return Box(x - r - 1, y - 7.8 - 2 * r, x + r + 1, y + 1)
+    return Box(x - r - 1, y - POLE_PT - 1 - 2 * r, x + r + 1, y + 1)
 
 
 def pill(sheet: Sheet, x: float, y: float, text: str) -> None:

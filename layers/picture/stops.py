@@ -12,7 +12,23 @@ from layers.picture.mercator import Box, View
 from layers.picture.sheet import Sheet
 
 AWAY_PT = 5.0
-SEATS = ((-1, -9), (1, -9), (-1, 9), (1, 9), (0, -16), (0, 16), (-2, 0), (2, 0), (-2, -18), (2, -18), (-2, 18), (2, 18))
+# Where a number may stand: how far off, and to which side; the nearest that is free is taken.
+SEATS = tuple(
+    (away, across, down)
+    for away in (AWAY_PT, 12.0, 20.0, 30.0, 42.0, 56.0)
+    for across, down in (
+        (-1, -0.6),
+        (1, -0.6),
+        (-1, 0.6),
+        (1, 0.6),
+        (0, -1),
+        (0, 1),
+        (-1, 0),
+        (1, 0),
+        (-0.5, -1),
+        (0.5, -1),
+    )
+)
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 MARKS = ((r"[~%]", "about"), (r"[?%]", "uncertain"), (r"X", "digits"), (r"^(\.\.|/)|(\.\.|/)$", "open"))
 
@@ -51,11 +67,11 @@ def draw(sheet: Sheet, view: View, content: Content, person: int, seats: Seats) 
     with sheet.group("stop-numbers"):
         for text, x, y in spots:
             half = signs.pill_half(text)
-            offered = [(x + side * (half + AWAY_PT), y + down) for side, down in SEATS]
+            offered = [(x + across * (half + away), y + down * (6.4 + away)) for away, across, down in SEATS]
             boxes = [Box(nx - half - 1, ny - 7.2, nx + half + 1, ny + 7.2) for nx, ny in offered]
             inside = [at for at, box in enumerate(boxes) if view.frame.grown(-1).holds(box)] or range(len(boxes))
             free = [at for at in inside if seats.free(boxes[at])]
-            at = min(free or inside, key=lambda at: (seats.on_lines(boxes[at]) + 0.03 * at, at))
+            at = min(free or inside, key=lambda at: (seats.on_lines(boxes[at]) + 0.02 * at, at))
             seats.keep(boxes[at])
             sheet.line(np.array([(x, y), offered[at]]), signs.BLACK, 0.8)
             signs.pill(sheet, *offered[at], text)
