@@ -1,8 +1,8 @@
 """What the map is drawn on: `sources/basemap/` made small enough to travel inside every exported page.
 
 Simplified here: land, country_boundaries, rivers, lakes. A vertex is left out where the line stays within the tolerance
-of its area: fine around North Korea, coarse elsewhere. Every vertex stays in provinces and world_countries, in which
-places are looked up. WGS 84 degrees, longitude first, rings turned as RFC 7946 wants them.
+of its area: fine around North Korea, coarse elsewhere. Every vertex stays in provinces and the files of the world, in
+which places are looked up. WGS 84 degrees, longitude first, rings turned as RFC 7946 wants them.
 """
 
 import itertools
@@ -35,6 +35,8 @@ def layers() -> dict[str, list[dict]]:
         "towns": towns(),
         "provinces": looked_up("provinces"),
         "world_countries": looked_up("world_countries"),
+        "world_provinces": looked_up("world_provinces"),
+        "world_lakes": looked_up("world_lakes"),
     }
 
 

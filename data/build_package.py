@@ -35,6 +35,8 @@ TITLES = {
     "basemap/rivers.geojson": ("Rivers of East Asia", [PUBLIC_DOMAIN]),
     "basemap/towns.geojson": ("Towns of East Asia", [GEONAMES]),
     "basemap/world_countries.geojson": ("Countries of the world, for looking up", [PUBLIC_DOMAIN]),
+    "basemap/world_lakes.geojson": ("Large lakes outside East Asia, for looking up", [PUBLIC_DOMAIN]),
+    "basemap/world_provinces.geojson": ("Provinces of the world, for looking up", [PUBLIC_DOMAIN]),
 }
 DEMO_FIELDS = {
     "person_id": "pseudonymous id of an invented person",

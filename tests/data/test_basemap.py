@@ -11,7 +11,8 @@ from data import build_basemap
 
 BASEMAP = Path(__file__).parents[2] / "data/basemap"
 SOURCES = BASEMAP.parent / "sources/basemap"
-FILES = ("country_boundaries", "lakes", "land", "provinces", "rivers", "towns", "world_countries")
+WORLD = ("world_countries", "world_lakes", "world_provinces")  # for looking up, never drawn
+FILES = ("country_boundaries", "lakes", "land", "provinces", "rivers", "towns", *WORLD)
 SIMPLIFIED = ("country_boundaries", "lakes", "land", "rivers")
 
 

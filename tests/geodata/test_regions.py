@@ -1,9 +1,8 @@
-import json
-
 import numpy as np
 import pandas as pd
 import pytest
 
+from data.build import collection
 from geodata.regions import locate
 
 
@@ -19,6 +18,7 @@ def basemap(tmp_path):
             square(0, 0, 1, 1, country="AA", admin1="AA-1", name="West"),
             square(1, 0, 2, 1, country="AA", admin1="AA-2", name="East"),
         ],
+        "world_provinces": [],
         "world_countries": [
             square(0, 0, 2.01, 1, country="AA", name="A"),
             square(2.01, 0, 3, 1, country="BB", name="B"),
@@ -28,8 +28,7 @@ def basemap(tmp_path):
         ],
     }
     for name, features in files.items():
-        text = json.dumps({"type": "FeatureCollection", "features": features})
-        (tmp_path / f"{name}.geojson").write_text(text)
+        (tmp_path / f"{name}.geojson").write_bytes(collection(features))
     return tmp_path
 
 
@@ -85,8 +84,8 @@ def test_no_points(basemap):
     [
         (129.78, 41.80, "KP", "KP-09"),
         (129.51, 42.89, "CN", "CN-JL"),
-        (2.35, 48.85, "FR", None),
-        (106.9, 47.9, "MN", None),
+        (2.35, 48.85, "FR", "FR-75C"),
+        (106.9, 47.9, "MN", "MN-1"),
     ],
 )
 def test_the_bundled_outlines(lon, lat, country, admin1):
