@@ -85,7 +85,8 @@ class Checking:
     def towns(self) -> np.ndarray:
         """The town that each place states, folded, with its country and province; None where it states none."""
         stated = zip(self.texts("locality"), self.texts("country"), self.texts("admin1"), strict=True)
-        return np.array([(folded(one), *rest) if one else None for one, *rest in stated] + [None], dtype=object)[:-1]
+        towns = ["\n".join((folded(one), *(text or "" for text in rest))) if one else None for one, *rest in stated]
+        return np.array(towns, dtype=object)
 
     @cached_property
     def ids(self) -> np.ndarray:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import numpy as np
+import pandas as pd
 
 from geodata.alike import generic, nearly, plain, signatures
 from geodata.checking import Checking, Findings, distance
@@ -23,19 +24,22 @@ MANY = 8  # places of one name, which are told of at once
 def duplicates(seen: Checking) -> Findings:
     """Each place with the first that it seems to repeat."""
     places = _candidates(seen)
+    names = dict(_pairs(seen, _buckets(seen, places, nearly, all_names=False)))
     alike = dict(_pairs(seen, _buckets(seen, places, signatures, all_names=True)))
-    close = dict(_pairs(seen, _buckets(seen, places, nearly, all_names=False)))
-    pairs = sorted({**close, **alike}.items())
-    if not pairs:
+    names |= alike
+    if not names:
         return
-    ends = np.array([pair for pair, _ in pairs])
-    metres = _apart(seen, ends)
-    crossing = seen.texts("group") == "crossing"
+    pairs = np.array(sorted(names))
+    metres = _apart(seen, pairs)
+    town, crossing = pd.factorize(seen.towns)[0], seen.texts("group") == "crossing"
+    first, at = pairs.T
+    in_town = (town[first] == town[at]) & (town[at] >= 0)
+    kept = ((metres < NEAR_M) | in_town) & (crossing[first] == crossing[at])
     told = set()
-    for (first, at), apart, name in zip(ends.tolist(), metres, (name for _, name in pairs), strict=True):
-        in_town = seen.towns[at] is not None and seen.towns[at] == seen.towns[first] and (first, at) in alike
-        near = apart < NEAR_M or (in_town and not generic(name))
-        if not near or crossing[at] != crossing[first] or (first, at) in seen.pairs:
+    for (first, at), apart in zip(pairs[kept].tolist(), metres[kept], strict=True):
+        name = names[first, at]
+        near = apart < NEAR_M or ((first, at) in alike and not generic(name))
+        if not near or (first, at) in seen.pairs:
             continue
         one, other = (at, first) if seen.asked[at] else (first, at)
         if one not in told:
@@ -110,7 +114,7 @@ def _candidates(seen: Checking) -> Iterable[int]:
         east = np.abs((seen.longitude - seen.longitude[at] + 180) % 360 - 180)
         wanted |= north & (east * np.cos(np.radians(seen.latitude[at])) < NEAR_DEGREES)
         if seen.towns[at] is not None:
-            wanted |= np.array([town == seen.towns[at] for town in seen.towns], bool)
+            wanted |= seen.towns == seen.towns[at]
     return np.flatnonzero(wanted).tolist()
 
 

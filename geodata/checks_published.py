@@ -1,17 +1,18 @@
 """Does a place say what its sources say: their own words for the position, and no more than they know?
 
-`coords_as_published` is read where it can be, in any notation (geodata.coordinates); what cannot be read is not asked.
+`coords_as_published` is read where it is written in angles (geodata.pairs); what cannot be read is not asked.
 """
 
 import re
 
 import numpy as np
 
-from geodata import coordinates
 from geodata.checking import Checking, Findings, degrees, distance
 from geodata.checks_digits import DEGREE_M, RADIUS_M
 from geodata.errors import DataError
+from geodata.pairs import readings
 from geodata.provenance import ELLIPSOID
+from geodata.readings import Reading
 
 DECIMAL = re.compile(r"(?<![0-9])[-−]?[0-9]+\.[0-9]+")
 PARTS = re.compile(r"\s*(?:/|;|\(|\bdescription:)\s*")  # between a position and other words, or a second notation
@@ -31,7 +32,7 @@ def published(seen: Checking) -> Findings:
         if _step(text, lon, lat) is not None:
             continue
         told = _read(text)
-        if told is None or told.longitude is None:
+        if told is None:
             continue
         metres = ELLIPSOID.inv(lon, lat, told.longitude, told.latitude)[2]
         if metres > max(LEAST_M, 2 * (told.precision_m or 0)):
@@ -93,10 +94,13 @@ def _fits(number: str, degree: float) -> int:
     return digits if apart < 0.6 / 10 ** min(DIGITS, digits) else 0
 
 
-def _read(text: str) -> coordinates.Coordinate | None:
-    for part in (text, PARTS.split(text)[0]):
+def _read(text: str) -> Reading | None:
+    """The one way to read a text, or what stands before further words; None where there is none, or are several."""
+    for part in dict.fromkeys((text[:TEXT_LIMIT], PARTS.split(text[:TEXT_LIMIT])[0])):
         try:
-            return coordinates.read(part)
+            found = [one for one in readings(part, halves=False)[0] if one.whole]
         except DataError:
             continue
+        if len(found) == 1:
+            return found[0]
     return None

@@ -7,7 +7,6 @@ is looked at for the same faults.
 import re
 
 import numpy as np
-import pandas as pd
 
 from geodata.checking import Checking, Findings, degrees
 from geodata.errors import printable
@@ -69,10 +68,11 @@ def _told(seen: Checking, at: int | None, code: str, field: str | None, value: s
 
 def duplicate_ids(seen: Checking) -> Findings:
     """Ids that stand for two places."""
-    ids = pd.Series(seen.place_id, dtype=object)
-    first = ids.groupby(ids, sort=False).transform(lambda rows: rows.index[0]) if len(ids) else ids
-    for at in np.flatnonzero(ids.duplicated() & seen.asked):
-        before = int(first[at])
+    first: dict[object, int] = {}
+    for at, place_id in enumerate(seen.place_id):
+        before = first.setdefault(place_id, at)
+        if before == at or not seen.asked[at]:
+            continue
         row = before + 1 if np.isnan(seen.row[before]) else int(seen.row[before])
         where = f"{row}" if seen.file[before] == seen.file[at] else f"{row} ({printable(seen.file[before])})"
         yield seen.found("duplicate_id", at, other=before, field="id", value=seen.place_id[at], row_before=where)
