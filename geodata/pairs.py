@@ -140,6 +140,8 @@ def _cuts(pieces: list[Token], place: int) -> Iterator[_Cut]:
     """
     left, right = pieces[:place], pieces[place:]
     last, first = left[-1], right[0]
+    if last.kind in ("comma", "break"):
+        return  # the cut before it is the one
     if first.kind in ("comma", "break"):
         yield _Cut(left, right[1:], True)
     elif first.kind == "minus":
@@ -148,7 +150,7 @@ def _cuts(pieces: list[Token], place: int) -> Iterator[_Cut]:
             yield _Cut(left, right, False, "minus" if both else None)
         if both or first.space_behind:
             yield _Cut(left, right[1:], True, "dash" if both else None)
-    elif last.kind not in ("comma", "break"):
+    else:
         torn = (first.kind == "side" and not first.space_before and first.space_behind) or (
             last.kind == "side" and last.space_before and not last.space_behind
         )

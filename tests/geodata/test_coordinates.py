@@ -117,6 +117,11 @@ def test_a_letter_belongs_to_the_number_that_it_is_written_to(text, positions):
     assert [reading[:2] for reading in read(text).readings] == positions
 
 
+@pytest.mark.parametrize("text", ["41.78,-129.77", "41.78, -129.77", "41.78;-129.77", "41.78/-129.77", "41.78 -129.77"])
+def test_a_dash_behind_what_stands_between_is_a_minus(text):
+    assert read(text)[:2] == (-129.77, 41.78)
+
+
 def test_two_orders_that_say_the_same_are_one_reading():
     assert read("45, 45")[:2] == (45, 45)
 
