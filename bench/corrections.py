@@ -1,4 +1,4 @@
-"""How long until a correction is acknowledged? Against the floor: the same bytes appended with fsync, the file replaced."""
+"""How long until a correction is acknowledged? Against the floor: the same bytes, appended and synced."""
 
 import json
 import os
@@ -22,18 +22,18 @@ def measure() -> dict:
 
 def words(told: dict) -> str:
     """The table."""
-    rows = [
-        f"| {size:,} | {name} | {one['median']:.1f} | {one['worst']:.1f} | {one['median'] / times['floor']['median']:.1f} × |"
-        for size, times in told.items()
-        for name, one in times.items()
-    ]
+    rows = []
+    for size, times in told.items():
+        for name, one in times.items():
+            to_floor = one["median"] / times["floor"]["median"]
+            rows.append(f"| {size:,} | {name} | {one['median']:.1f} | {one['worst']:.1f} | {to_floor:.1f} × |")
     return "\n".join(
         [
             "## Until a correction is acknowledged",
             "",
-            "A proposal and its acceptance by another person, in turns with the floor, on one disk: the journal line is "
-            "on the disk (fsync), and the GeoJSON file of all places is replaced. The floor does no more than that with "
-            "bytes that are ready.",
+            "A proposal and its acceptance by another person, in turns with the floor, on one disk: the journal line",
+            "is on the disk (fsync), and the GeoJSON file of all places is replaced. The floor does no more than that",
+            "with bytes that are ready.",
             "",
             "| places | what | median, ms | worst, ms | to the floor |",
             "|---|---|---|---|---|",
@@ -78,8 +78,8 @@ def _floor(folder: Path, line: bytes, whole: bytes) -> None:
 def _feature(number: int) -> dict:
     draw = random.Random(number)
     longitude, latitude = round(draw.uniform(125, 130), 6), round(draw.uniform(38, 42), 6)
-    sources = [{"title": f"Source {n}", "url": f"https://example.org/{number}/{n}", "coords_as_published": f"{latitude}",
-                "longitude": longitude, "latitude": latitude} for n in range(2)]  # fmt: skip
+    said = {"coords_as_published": f"{latitude}", "longitude": longitude, "latitude": latitude}
+    sources = [{"title": f"Source {n}", "url": f"https://example.org/{number}/{n}", **said} for n in range(2)]
     told = {"name": f"Place {number}", "names": {"ko": f"장소 {number}"}, "kind": "holding_centre", "precision": "site",
             "country": "KP", "sources": sources, "chosen_because": "The only position known."}  # fmt: skip
     return {"type": "Feature", "id": f"place-{number}", "properties": told,
