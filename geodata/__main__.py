@@ -16,6 +16,7 @@ COMMANDS = (
     "history",
     "undo",
     "verify",
+    "export",
     "update",
 )  # in the order of --help; each is a module of geodata.commands
 

@@ -2,9 +2,12 @@
 
 A spreadsheet runs a text that begins with = + - @ (or with their full-width and small forms) as a formula, on some of
 them also behind white space or a quotation mark. Such a text gets an apostrophe in front, which a spreadsheet takes for
-"this is text"; so does one that begins with a tabulator or a line end. A program set to another delimiter splits texts
-at semicolons, tabulators and line ends and runs what stands behind them: there the apostrophe goes in as well. Only
-texts are guarded: a number in a column of numbers stays one, and -71.6 is not touched.
+"this is text"; so does one that begins with a tabulator or a line end. Only texts are guarded: a number in a column of
+numbers stays one, and -71.6 is not touched.
+
+A spreadsheet set to another delimiter splits texts at semicolons, tabulators and line ends, whatever the quotation
+marks, and runs what stands behind them. There an apostrophe goes in before a formula that could call anything; other
+texts are not changed inside.
 
 The rule can be undone: `plain(guarded(text)) == text` for every text. An apostrophe that the text had already counts as
 white space does, so that one more is put in front of it. JSON in a cell needs no apostrophe, see `json_cell`.
@@ -23,8 +26,9 @@ INVISIBLE = (  # white space, controls, and marks that take no room
 SIGNS = "=+\\-@＝＋－＠﹦﹢﹣﹫"
 RUNS = rf"[{QUOTES}{INVISIBLE}]*[{SIGNS}]"
 BREAK = r"[;\t\r\n]"  # where a program set to another delimiter begins a cell
-TO_GUARD = re.compile(rf"(?:^|(?<={BREAK}))(?={RUNS})")
-TO_TAKE_OFF = re.compile(rf"(?:^|(?<={BREAK}))'(?={RUNS})")
+CALLS = r"[^;\t\r\n]*[(|!]"  # a function, another program, another file
+TO_GUARD = re.compile(rf"^(?={RUNS})|(?<={BREAK})(?={RUNS}{CALLS})")
+TO_TAKE_OFF = re.compile(rf"^'(?={RUNS})|(?<={BREAK})'(?={RUNS}{CALLS})")
 BEGINS_WITH_BREAK = re.compile(r"'*[\t\r\n]")
 BREAK_IN_JSON = re.compile(rf";(?={RUNS})")
 TO_QUOTE = re.compile(r'[,;"\t\r\n]|^\s|\s$')
@@ -34,8 +38,8 @@ BOM = "\ufeff"  # by which Excel knows UTF-8
 def guarded(text: str) -> str:
     """The text as it can stand in a cell.
 
-    >>> guarded("=1+1"), guarded('"@x'), guarded("a;-b"), guarded("Camp 14 - north")
-    ("'=1+1", '\\'"@x', "a;'-b", 'Camp 14 - north')
+    >>> guarded("=1+1"), guarded('"@x'), guarded("a;=f(1)"), guarded("41.2; -126.3")
+    ("'=1+1", '\\'"@x', "a;'=f(1)", '41.2; -126.3')
     """
     safe = TO_GUARD.sub("'", text)
     return "'" + safe if BEGINS_WITH_BREAK.match(text) else safe
