@@ -1,3 +1,4 @@
+import fcntl
 import json
 import os
 import resource
@@ -147,10 +148,21 @@ def test_who_waits_too_long_for_the_lock_is_told(store, monkeypatch):
     assert propose(store).n == 4
 
 
-def test_a_lock_that_was_taken_away_is_no_lock(store):
-    with Disk().lock(store.folder):
-        (store.folder / "lock").unlink()
-        assert propose(store).n == 4
+def test_a_lock_whose_file_was_taken_away_meanwhile_is_no_lock(tmp_path):
+    class TakenAway(Disk):
+        times = 0
+
+        def _wait(self, handle, kind, until, path):
+            super()._wait(handle, kind, until, path)
+            self.times += 1
+            if self.times == 1:
+                path.unlink()
+
+    disk = TakenAway()
+    with disk.lock(tmp_path):
+        assert disk.times == 2
+        with pytest.raises(BlockingIOError), (tmp_path / "lock").open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def test_a_file_that_may_grow_no_more(tmp_path):
