@@ -19,10 +19,12 @@ import pandas as pd
 from geodata import (
     checks_dates,
     checks_digits,
+    checks_mended,
     checks_names,
     checks_points,
     checks_published,
     checks_reading,
+    checks_region,
     checks_sources,
 )
 from geodata.checking import Checking, Findings
@@ -46,6 +48,13 @@ CHECKS = (
     Check(checks_reading.impossible, explains=checks_reading.OF_POSITION),
     Check(checks_reading.missing_positions),
     Check(checks_reading.duplicate_ids),
+    Check(checks_mended.mistakes, explains=checks_mended.CODES),
+    Check(checks_region.on_water, explains={"on_water"}),
+    Check(checks_region.wrong_country, explains={"wrong_country"}),
+    Check(checks_region.wrong_province, explains={"wrong_province"}),
+    Check(checks_region.far_from_town, explains={"far_from_town"}),
+    Check(checks_region.off_the_border, explains={"off_the_border"}),
+    Check(checks_region.unknown_codes),
     Check(checks_names.duplicates),
     Check(checks_points.same_point),
     Check(checks_names.names_twice),
@@ -77,6 +86,7 @@ def check(
     for one in CHECKS:
         found = list(one.run(seen))
         for row in found:
+            seen.told.setdefault(row["code"], set()).add(row["at"])
             if row["code"] in one.explains and row["at"] is not None:
                 seen.explained[row["at"]] = True
             if row["other_at"] is not None:

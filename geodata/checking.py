@@ -12,6 +12,7 @@ import pandas as pd
 
 from geodata import regions, source_positions
 from geodata.errors import printable
+from geodata.misfit import Misfit, Stated
 from geodata.names import folded
 from geodata.source_positions import SourcePositions
 
@@ -35,6 +36,7 @@ class Checking:
         self.asked = np.array([only is None or one in self.only for one in self.place_id], bool)
         self.explained = np.zeros(self.count, bool)  # of the position a check has told what is wrong
         self._province: dict[int, str | None] = {}
+        self.told: dict[str, set[int]] = {}  # code → places
         self.pairs: set[tuple[int, int]] = set()  # of places of which a check has told that they are like each other
 
     def _column(self, name: str) -> np.ndarray:
@@ -65,6 +67,28 @@ class Checking:
     def sources(self) -> SourcePositions:
         """The sources of the places that are asked about."""
         return source_positions.of(self.lists("sources"), self.asked)
+
+    @cached_property
+    def stated(self) -> Stated:
+        """Where each place that is asked about says that it is."""
+        return Stated(self)
+
+    def misfit(self, at: np.ndarray) -> Misfit:
+        """How far these places lie from where they say that they are."""
+        return Misfit(*(metres[at] for metres in self._misfit))
+
+    @cached_property
+    def _misfit(self) -> list[np.ndarray]:
+        at = np.flatnonzero(self.asked & self.on_globe)
+        every = [np.full(self.count, np.nan) for _ in Misfit._fields]
+        for metres, found in zip(every, self.stated.misfit(at, self.longitude[at], self.latitude[at]), strict=True):
+            metres[at] = found
+        return every
+
+    def was_told(self, at: np.ndarray, *codes: str) -> np.ndarray:
+        """Boolean: one of these codes was found for the place."""
+        told = set().union(*(self.told.get(code, ()) for code in codes))
+        return np.array([place in told for place in at.tolist()], bool)
 
     @cached_property
     def chosen(self) -> tuple[np.ndarray, np.ndarray]:

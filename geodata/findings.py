@@ -77,6 +77,55 @@ POINTS = {
         "look for the position of each place",
     ),
 }  # fmt: skip
+MENDED = {
+    "sign_lost": Finding(
+        "error", "{value} does not fit what the place says of itself; with the other sign it does",
+        "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
+    ),
+    "minutes_as_decimals": Finding(
+        "warning", "{value} fits better if its decimals are minutes, as when 41°24′ is written as 41.24",
+        "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
+    ),
+}  # fmt: skip
+REGIONS = {
+    "on_water": Finding(
+        "warning", "it lies in water, {distance} from the nearest land", "check the position against the source"
+    ),
+    "on_water_perhaps": Finding(
+        "note", "it lies in water, {distance} from the nearest land; the shore is drawn coarsely here",
+        "check the position on a better map",
+    ),
+    "wrong_country": Finding(
+        "error", "it lies in {there}, {distance} outside of {value}, where it is said to be",
+        "check the position and the country against the source",
+    ),
+    "beyond_border": Finding(
+        "note", "it lies {distance} outside of {value}, where it is said to be; the border is drawn coarsely here",
+        "check the position on a better map",
+    ),
+    "wrong_province": Finding(
+        "warning", "it lies in {there}, {distance} outside of {value}, where it is said to be",
+        "check the position and the province against the source",
+    ),
+    "beyond_province": Finding(
+        "note", "it lies {distance} outside of {value}, where it is said to be; the border is drawn coarsely here",
+        "check the position on a better map",
+    ),
+    "off_the_border": Finding(
+        "warning", "it joins {value}, yet it lies {distance} from one of them", "check the position against the source"
+    ),
+    "far_from_town": Finding(
+        "warning", "it lies {distance} from {value}, the town that it names", "check the position and the town"
+    ),
+    "unknown_country": Finding(
+        "note", "{value} is not known here as a country, so the position was not compared with it",
+        "write the code of two letters, such as KP (ISO 3166-1)",
+    ),
+    "unknown_province": Finding(
+        "note", "{value} is not known here as a province, so the position was not compared with it",
+        "write the code, such as KP-09 (ISO 3166-2), and the country",
+    ),
+}  # fmt: skip
 NAMES = {
     "duplicate": Finding(
         "warning", "it seems to be the same place as {name} ({other_id}), {distance} away: both are called {value}",
@@ -155,7 +204,9 @@ SOURCES = {
         "note", "the source {source} has no address", "add its url, so that others can look it up"
     ),
 }  # fmt: skip
-FINDINGS: Mapping[str, Finding] = MappingProxyType({**READING, **NAMES, **POINTS, **DIGITS, **DATES, **SOURCES})
+FINDINGS: Mapping[str, Finding] = MappingProxyType(
+    {**READING, **MENDED, **REGIONS, **NAMES, **POINTS, **DIGITS, **DATES, **SOURCES}
+)
 
 
 def fill(template: str, values: Mapping[str, object]) -> str:

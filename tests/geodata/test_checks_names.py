@@ -64,7 +64,7 @@ def test_the_same_name_in_two_provinces_is_a_note():
 
 
 def test_a_name_that_many_have_is_told_once():
-    rows = [{"name": "Camp Nine", "lat": 40.1234 + number / 10} for number in range(10)]
+    rows = [{"name": "Camp Nine", "lon": 127.5123, "lat": 40.1234 + number / 10} for number in range(10)]
     assert codes(*rows) == ["name_of_many"]
 
 

@@ -1,0 +1,95 @@
+"""Does a position lie on land, in the country and the province that the place states, and near its town?
+
+The outlines are simplified: within NEAR_M of a border, or within the radius that the place states, a mismatch is a note
+and not a fault, and under LINE_M it is none.
+"""
+
+import numpy as np
+
+from geodata import regions
+from geodata.checking import Checking, Findings, distance
+from geodata.misfit import label
+from geodata.regions import NEAR_M
+
+LINE_M = 1000.0  # metres by which an outline may be off anywhere
+LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the sea NEAR_M
+RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
+BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
+TOWN_M = 50_000.0  # metres from its town: a county seat may be 30 from a place in the county
+
+
+def unknown_codes(seen: Checking) -> Findings:
+    """Countries and provinces that are not known here, so that nothing can be compared with them."""
+    for at, text in seen.stated.unknown_country.items():
+        yield seen.found("unknown_country", int(at), field="country", value=text)
+    for at, text in seen.stated.unknown_province.items():
+        yield seen.found("unknown_province", int(at), field="admin1", value=text)
+
+
+def on_water(seen: Checking) -> Findings:
+    """Positions in the sea or in a lake."""
+    at = np.flatnonzero(seen.asked & seen.sound)
+    if not len(at):
+        return
+    told = regions.water(seen.longitude[at], seen.latitude[at])
+    metres, water = told["water_m"].to_numpy(), told["water"].to_numpy(object)
+    certain = np.fmax(np.where(water == "lake", LAKE_M, NEAR_M), _radius(seen, at))
+    for number in np.flatnonzero(metres > LINE_M):
+        code = "on_water" if metres[number] > certain[number] else "on_water_perhaps"
+        away = distance(metres[number]) if np.isfinite(metres[number]) else f"> {distance(regions.SEA_M)}"
+        value = f"{seen.longitude[at[number]]}, {seen.latitude[at[number]]}"
+        yield seen.found(code, int(at[number]), field="longitude", value=value, distance=away)
+
+
+def wrong_country(seen: Checking) -> Findings:
+    """Positions outside of the stated country; of several the nearest counts."""
+    at = np.flatnonzero(seen.asked & seen.sound)
+    metres = seen.misfit(at).country_m
+    outside = np.flatnonzero((metres > LINE_M) & ~seen.was_told(at, "on_water_perhaps"))
+    grave = metres[outside] > np.fmax(NEAR_M, _radius(seen, at[outside]))
+    there = regions.locate(seen.longitude[at[outside]], seen.latitude[at[outside]])["country"]
+    for place, away, wrong, other in zip(at[outside].tolist(), metres[outside], grave, there, strict=True):
+        stated = ", ".join(map(label, seen.stated.countries[place]))
+        code = "wrong_country" if wrong else "beyond_border"
+        yield seen.found(code, place, field="country", value=stated, distance=distance(away), there=label(other))
+
+
+def wrong_province(seen: Checking) -> Findings:
+    """Positions outside of the stated province."""
+    at = np.flatnonzero(seen.asked & seen.sound)
+    metres = seen.misfit(at).province_m
+    outside = np.flatnonzero((metres > LINE_M) & ~seen.was_told(at, "on_water_perhaps", "beyond_border"))
+    grave = metres[outside] > np.fmax(NEAR_M, _radius(seen, at[outside]))
+    there = regions.locate(seen.longitude[at[outside]], seen.latitude[at[outside]])
+    there = there["admin1"].where(there["admin1"].notna(), there["country"])
+    for place, away, wrong, other in zip(at[outside].tolist(), metres[outside], grave, there, strict=True):
+        stated = label(seen.stated.province[place])
+        code = "wrong_province" if wrong else "beyond_province"
+        yield seen.found(code, place, field="admin1", value=stated, distance=distance(away), there=label(other))
+
+
+def off_the_border(seen: Checking) -> Findings:
+    """Bridges and fords between two countries that do not lie where these meet."""
+    kinds = seen.texts("kind")
+    bridge = np.array([kind in BRIDGES for kind in kinds], bool)
+    two = np.array([len(countries) > 1 for countries in seen.stated.countries], bool)
+    at = np.flatnonzero(seen.asked & seen.sound & bridge & two)
+    metres = seen.stated.farthest_country_m(at, seen.longitude[at], seen.latitude[at])
+    for number in np.flatnonzero(metres > np.fmax(NEAR_M, _radius(seen, at))):
+        countries = ", ".join(map(label, seen.stated.countries[at[number]]))
+        yield seen.found("off_the_border", int(at[number]), field="countries", value=countries,
+                         distance=distance(metres[number]))  # fmt: skip
+
+
+def far_from_town(seen: Checking) -> Findings:
+    """Positions far from the town that the place names."""
+    at = np.flatnonzero(seen.asked & seen.sound)
+    metres = seen.misfit(at).town_m
+    for number in np.flatnonzero(metres > np.fmax(TOWN_M, _radius(seen, at))):
+        place = int(at[number])
+        yield seen.found("far_from_town", place, field="locality", value=", ".join(seen.stated.towns[place]),
+                         distance=distance(metres[number]))  # fmt: skip
+
+
+def _radius(seen: Checking, at: np.ndarray) -> np.ndarray:
+    return np.fmin(np.nan_to_num(seen.uncertainty_m[at]), RADIUS_LIMIT_M)

@@ -1,0 +1,172 @@
+"""How far does a position lie from where the place says that it is: its country, its province, its town, its sources?
+
+A country may be stated as ISO 3166-1 code of two or three letters or by an English name, a province as ISO 3166-2 code,
+as the part of it behind the hyphen (AZ for US-AZ) or by its name, where the country is stated too. What is stated
+otherwise is not known here (`unknown_country`, `unknown_province`) and not measured.
+"""
+
+import functools
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from geodata import regions
+from geodata.errors import printable
+from geodata.names import folded, town_spellings
+from geodata.outlines import outlines
+
+if TYPE_CHECKING:
+    from geodata.checking import Checking
+
+FILES = ("provinces", "world_provinces", "world_countries")
+APART = re.compile(r"[()/,;–]+")  # between towns, or between a town and a part of it
+
+
+class Misfit(NamedTuple):
+    """Metres, 0 inside, NaN where the place states nothing or what it states is not known here."""
+
+    country_m: np.ndarray
+    province_m: np.ndarray
+    town_m: np.ndarray
+    source_m: np.ndarray
+
+
+class Stated:
+    """What each place that is asked about states of where it is, in codes."""
+
+    def __init__(self, seen: "Checking"):
+        self.seen = seen
+        self.countries: list[list[str]] = [[] for _ in range(seen.count)]
+        self.province = np.full(seen.count, None, dtype=object)
+        self.towns: list[tuple[str, ...]] = [()] * seen.count
+        self.unknown_country: dict[int, str] = {}
+        self.unknown_province: dict[int, str] = {}
+        columns = (seen.lists("countries"), seen.texts("country"), seen.texts("admin1"), seen.texts("locality"))
+        for at in np.flatnonzero(seen.asked):
+            countries, country, province, town = (column[at] for column in columns)
+            self._country(at, countries or ([country] if country else []))
+            if province:
+                self._province(at, province)
+            if town:
+                parts = [part.strip() for part in APART.split(town)]
+                self.towns[at] = tuple(part for part in parts if part)
+
+    def _country(self, at: int, stated: list) -> None:
+        for text in (one for one in stated if isinstance(one, str) and one.strip()):
+            code = country_code(text)
+            if code:
+                self.countries[at].append(code)
+            else:
+                self.unknown_country[at] = text
+
+    def _province(self, at: int, text: str) -> None:
+        code = next((code for code in map(functools.partial(province_code, text), self.countries[at]) if code), None)
+        self.province[at] = code or province_code(text, None)
+        if self.province[at] is None:
+            self.unknown_province[at] = text
+
+    def misfit(self, at: np.ndarray, longitude: np.ndarray, latitude: np.ndarray) -> Misfit:
+        """How far these positions would lie from what the places `at` state."""
+        return Misfit(
+            self._country_m(at, longitude, latitude, np.fmin),
+            regions.distance_m(longitude, latitude, self.province[at]),
+            self._town_m(at, longitude, latitude),
+            self._source_m(at, longitude, latitude),
+        )
+
+    def farthest_country_m(self, at: np.ndarray, longitude: np.ndarray, latitude: np.ndarray) -> np.ndarray:
+        """Metres to the farther of the countries that a place states."""
+        return self._country_m(at, longitude, latitude, np.fmax)
+
+    def _country_m(self, at, longitude, latitude, choose) -> np.ndarray:
+        metres = np.full(len(at), np.nan)
+        for number in range(max((len(self.countries[one]) for one in at), default=0)):
+            codes = [self.countries[one][number] if len(self.countries[one]) > number else None for one in at]
+            metres = choose(metres, regions.distance_m(longitude, latitude, np.array(codes, dtype=object)))
+        return metres
+
+    def _town_m(self, at, longitude, latitude) -> np.ndarray:
+        return np.full(len(at), np.nan)
+
+    def _source_m(self, at, longitude, latitude) -> np.ndarray:
+        lon, lat = np.full(self.seen.count, np.nan), np.full(self.seen.count, np.nan)
+        lon[at], lat[at] = longitude, latitude
+        return self.seen.sources.chosen(lon, lat)[1][at]
+
+
+def country_code(text: str) -> str | None:
+    """The code of a country that is written as a code or by an English name; None where there is none.
+
+    >>> country_code("KP"), country_code("prk"), country_code("North Korea"), country_code("Ruritania")
+    ('KP', 'KP', 'KP', None)
+    """
+    plain = text.strip()
+    if plain in _countries():
+        return plain
+    return _countries_by_name().get(folded(plain))
+
+
+def province_code(text: str, country: str | None) -> str | None:
+    """The ISO 3166-2 code of a province that is written as one, as its second half or by its name.
+
+    >>> province_code("KP-09", None), province_code("09", "KP"), province_code("North Hamgyong", "KP")
+    ('KP-09', 'KP-09', 'KP-09')
+    """
+    known, by_name = _provinces()
+    plain = text.strip()
+    for code in (plain, plain.upper(), f"{country}-{plain.upper()}"):
+        if code in known:
+            return code
+    # Some countries count among their provinces what ISO 3166 lists as a country, as the US do Guam.
+    return by_name.get((country, folded(plain))) or (country_code(plain) if country else None)
+
+
+def label(code: str | None) -> str:
+    """A code in a sentence, after the name of what it stands for.
+
+    >>> label("KP-09")
+    'North Hamgyong (KP-09)'
+    """
+    name = _labels().get(code)
+    return f"{printable(name)} ({code})" if name else code or "?"
+
+
+def _told():
+    return (properties for file in FILES for properties in outlines(file).properties)
+
+
+@functools.cache
+def _countries() -> frozenset[str]:
+    return frozenset(told["country"] for told in _told() if told.get("country"))
+
+
+@functools.cache
+def _countries_by_name() -> dict[str, str]:
+    from babel import Locale  # noqa: PLC0415 - only for files that do not write codes
+    from babel.core import get_global  # noqa: PLC0415
+
+    known = _countries()
+    names = {folded(name): code for code, name in Locale("en").territories.items() if code in known}
+    names |= {folded(alias): codes[0] for alias, codes in get_global("territory_aliases").items() if codes[0] in known}
+    return names | {code.casefold(): code for code in known}
+
+
+@functools.cache
+def _provinces() -> tuple[frozenset[str], dict[tuple[str, str], str]]:
+    codes, names = set(), {}
+    for told in _told():
+        code = told.get("admin1")
+        if code:
+            codes |= {code, *(one for one in (told.get("region"), *told.get("also", ())) if one)}
+            for spelling in town_spellings(told.get("name") or ""):
+                names.setdefault((told.get("country"), spelling), code)
+    return frozenset(codes), names
+
+
+@functools.cache
+def _labels() -> dict[str, str]:
+    labels = {}
+    for told in _told():
+        labels.setdefault(told.get("admin1") or told.get("country"), told.get("name"))
+    return labels

@@ -1,0 +1,77 @@
+import pytest
+
+from geodata.audit import check
+from tests.geodata.checked import codes, table
+
+
+def at(lon, lat, **more):
+    return {"lon": lon, "lat": lat, **more}
+
+
+SEOUL, PYONGYANG, SAO_PAULO, LVIV = (126.9784, 37.5665), (125.7381, 39.0187), (-46.6339, -23.5507), (24.0297, 49.8397)
+
+
+@pytest.mark.parametrize(
+    ("position", "stated", "told"),
+    [
+        (PYONGYANG, {"country": "KP"}, []),
+        (PYONGYANG, {"country": "KR"}, ["wrong_country"]),
+        (PYONGYANG, {}, []),
+        (PYONGYANG, {"country": "KP", "admin1": "KP-09"}, ["wrong_province"]),
+        (PYONGYANG, {"admin1": "KP-01"}, []),
+        (PYONGYANG, {"country": "KR", "admin1": "KR-11"}, ["wrong_country"]),
+        (SAO_PAULO, {"country": "BR", "admin1": "BR-SP"}, []),
+        (SAO_PAULO, {"country": "BR", "admin1": "BR-RJ"}, ["wrong_province"]),
+        (LVIV, {"country": "UA", "admin1": "UA-46"}, []),
+        (LVIV, {"country": "PL"}, ["wrong_country"]),
+        ((-140.1234, 30.1234), {"country": "US"}, ["on_water"]),
+        ((-87.1234, 42.1234), {}, ["on_water"]),
+    ],
+)
+def test_a_position_lies_on_land_in_the_country_and_province_that_are_stated(position, stated, told):
+    assert codes(at(*position, **stated)) == told
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({"country": "PRK", "admin1": "01"}, []),
+        ({"country": "north korea", "admin1": "Pyongyang"}, []),
+        ({"country": "United States"}, ["wrong_country"]),
+        ({"country": "Ruritania"}, ["unknown_country"]),
+        ({"country": "KP", "admin1": "Zenda"}, ["unknown_province"]),
+    ],
+)
+def test_countries_and_provinces_by_name(stated, told):
+    assert codes(at(*PYONGYANG, **stated)) == told
+
+
+@pytest.mark.parametrize(
+    ("lat", "uncertainty", "told"),
+    [
+        (48.99, None, []),
+        (49.03, None, ["beyond_border"]),
+        (49.09, None, ["wrong_country"]),
+        (49.09, 20_000, ["beyond_border"]),
+    ],
+)
+def test_near_a_border_or_within_its_radius_a_mismatch_is_a_note(lat, uncertainty, told):
+    # Here the border runs along 49° north.
+    assert codes(at(-105.1234, lat + 0.0001, country="US", uncertainty_m=uncertainty)) == told
+
+
+def test_a_note_is_no_fault_of_the_place():
+    assert check(*table(at(-105.1234, 49.0301, country="US")))["severity"].tolist() == ["note"]
+
+
+def test_of_two_countries_one_is_enough_for_a_checkpoint_and_both_for_a_bridge():
+    two = {"countries": ["KP", "CN"]}
+    assert codes(at(*PYONGYANG, kind="airport", **two)) == []
+    assert codes(at(*PYONGYANG, kind="road_bridge", **two)) == ["off_the_border"]
+    assert codes(at(124.3925, 40.115, kind="road_bridge", **two)) == []
+
+
+def test_the_sentence_names_where_it_is_and_where_it_should_be():
+    sentence = check(*table(at(*PYONGYANG, country="KP", admin1="KP-09")))["explanation"].item()
+    assert "Pyongyang (KP-01)" in sentence
+    assert "North Hamgyong (KP-09)" in sentence
