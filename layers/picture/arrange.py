@@ -6,6 +6,7 @@ picture has its legend beside the map, a story below it, without a rule for each
 
 from dataclasses import dataclass
 from itertools import product
+from typing import NamedTuple
 
 from layers.picture.blocks import Block
 from layers.picture.mercator import Box
@@ -36,8 +37,8 @@ def best(room: Box, blocks: list[Block], wanted: Box, *, strip: float, share: fl
     found = [
         arrangement
         for beside in product((True, False), repeat=len(blocks))
-        for wide in (SIDE_WIDTHS if any(beside) else (0,))
-        if (arrangement := _arranged(room, blocks, beside, float(wide), strip=strip, wanted=wanted))
+        for wide, under in (product(SIDE_WIDTHS, (True, False)) if any(beside) else ((0, False),))
+        if (arrangement := _arranged(room, blocks, _Way(beside, float(wide), under), strip, wanted))
     ]
     found = [one for one in found if one.map.width * one.map.height >= share * room.width * room.height]
     largest = max((one.scale for one in found), default=0.0)
@@ -45,30 +46,38 @@ def best(room: Box, blocks: list[Block], wanted: Box, *, strip: float, share: fl
     return min(good, key=lambda one: sum(box.height for _, box, _ in one.blocks), default=None)
 
 
-def _arranged(
-    room: Box, blocks: list[Block], beside: tuple[bool, ...], wide: float, *, strip: float, wanted: Box
-) -> Arrangement | None:
-    below = [(block, columns(block, room.width)) for block, side in zip(blocks, beside, strict=True) if not side]
-    at_side = [block for block, side in zip(blocks, beside, strict=True) if side]
-    height = room.height - strip - sum(block.height(room.width, count) + GAP_PT for block, count in below)
-    side_height = sum(block.height(wide) + GAP_PT for block in at_side) - GAP_PT if at_side else 0.0
-    width = room.width - (wide + GAP_PT if at_side else 0)
-    if side_height > height + strip or width < LEAST_MAP[0] or height < LEAST_MAP[1]:
+class _Way(NamedTuple):
+    """Which blocks stand beside the map, how wide that column is, and whether it reaches down beside the others."""
+
+    beside: tuple[bool, ...]
+    wide: float
+    under: bool  # the other blocks stand under the map only; else across the whole width
+
+
+def _arranged(room: Box, blocks: list[Block], way: _Way, strip: float, wanted: Box) -> Arrangement | None:
+    at_side = [block for block, side in zip(blocks, way.beside, strict=True) if side]
+    width = room.width - (way.wide + GAP_PT if at_side else 0)
+    across = width if way.under else room.width
+    if width < LEAST_MAP[0]:
+        return None
+    below = [(block, columns(block, across)) for block, side in zip(blocks, way.beside, strict=True) if not side]
+    height = room.height - strip - sum(block.height(across, count) + GAP_PT for block, count in below)
+    side_height = sum(block.height(way.wide) + GAP_PT for block in at_side) - GAP_PT if at_side else 0.0
+    if height < LEAST_MAP[1] or side_height > (room.height if way.under else height + strip):
         return None
     frame = Box(room.left, room.top, room.left + width, room.top + height)
     placed, y = [], room.top
     for block in at_side:
-        tall = block.height(wide)
-        placed.append((block, Box(room.right - wide, y, room.right, y + tall), 1))
+        tall = block.height(way.wide)
+        placed.append((block, Box(room.right - way.wide, y, room.right, y + tall), 1))
         y += tall + GAP_PT
     y = frame.bottom + strip
     for block, count in below:
-        tall = block.height(room.width, count)
-        placed.append((block, Box(room.left, y + GAP_PT, room.right, y + GAP_PT + tall), count))
+        tall = block.height(across, count)
+        placed.append((block, Box(room.left, y + GAP_PT, room.left + across, y + GAP_PT + tall), count))
         y += tall + GAP_PT
     scale = min(width / max(wanted.width, 1e-9), height / max(wanted.height, 1e-9))
-    strip_box = Box(frame.left, frame.bottom, frame.right, frame.bottom + strip)
-    return Arrangement(frame, strip_box, tuple(placed), scale)
+    return Arrangement(frame, Box(frame.left, frame.bottom, frame.right, frame.bottom + strip), tuple(placed), scale)
 
 
 def columns(block: Block, wide: float) -> int:

@@ -118,4 +118,4 @@ def _for_editors(text: str, size: Size, about: dict[str, str]) -> str:
         colour = re.search(r"fill: (#[0-9a-f]{6})", found[2])
         return f"{found[1]}{outline}{colour[1] if colour else '#000000'}; {found[2]}"
 
-    return re.sub(rf'(<g id="{HALO_ID}\d+">\s*<text style=")([^"]*)', outlined, text)
+    return re.sub(rf'(<g id="{HALO_ID}\d+">\s*(?:<g clip-path="[^"]*">\s*)?<text style=")([^"]*)', outlined, text)

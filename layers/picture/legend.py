@@ -43,12 +43,20 @@ def rows(content: Content, state: Shown, seen: Seen | None) -> list[Row]:
         ("site", Row(_place("round", hollow=False), t("legend.site"))),
         ("locality", Row(_place("round", hollow=True), t("legend.locality"))),
         ("coarser", Row(lambda s, x, y: signs.soft(s, x, y, 6), t("legend.coarser"), 13)),
-        *((shape, Row(_place(shape, hollow=False), t(f"legend.kind_{kind}"))) for shape, kind in KINDS.items()),
+        *(_kinds(content, seen)),
         ("crossing", Row(_place("crossing", hollow=False), t("legend.crossing"))),
     ]
+    told.append(("light", Row(_light, t("picture.light"))))
     if on["uncertainty"]:
         told += [(None, Row(_circle, t("legend.uncertain"), 14)), (None, Row(_dispute, t("legend.disputed")))]
     return [row for name, row in told if name is None or seen is None or name in seen.signs]
+
+
+def _kinds(content: Content, seen: Seen | None) -> list[tuple[str, Row]]:
+    """The shapes of kinds of facilities, where more than one is there to be told apart."""
+    there = [shape for shape in KINDS if seen is None or shape in seen.signs]
+    rows_of = {shape: Row(_place(shape, hollow=False), content.t(f"legend.kind_{KINDS[shape]}")) for shape in there}
+    return list(rows_of.items()) if len(there) > 1 else []
 
 
 def notes(content: Content, state: Shown, seen: Seen | None) -> list[str]:
@@ -101,6 +109,11 @@ def _loop(colour: str) -> Callable[[Sheet, float, float], None]:
 def _picked(sheet: Sheet, x: float, y: float) -> None:
     signs.place(sheet, "round", (x, y), places.FULL_PT, colour=signs.INK, hollow=False)
     signs.ring(sheet, x, y, places.PICKED_PT - 1.5)
+
+
+def _light(sheet: Sheet, x: float, y: float) -> None:
+    look = {"colour": signs.INK, "hollow": False, "alpha": places.LIGHT}
+    signs.place(sheet, "round", (x, y), places.LIGHT_PT, **look)
 
 
 def _circle(sheet: Sheet, x: float, y: float) -> None:

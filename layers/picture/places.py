@@ -92,6 +92,7 @@ def signs_of(content: Content, found: list[Item]) -> set[str]:
         place = item.place
         shape = signs.shape_of(int(table.group[place]), table.kind[place])
         exact = "site" if table.precision[place] == "site" else "locality"
+        told |= {"light"} if item.alpha == LIGHT else set()
         told |= {"coarser"} if item.disc else {shape} if shape == "crossing" else {exact, shape}
     return told
 

@@ -107,7 +107,13 @@ def unknown(sheet: Sheet, x: float, y: float, colour: str) -> None:
 
 def flag_radius(count: int) -> float:
     """Radius of the head of a flag of so many people."""
-    return min(13.0, 6.4 + 1.2 * math.log2(max(count, 1)))
+    return max(
+        min(13.0, 6.4 + 1.2 * math.log2(max(count, 1))), text_width(str(count), _flag_size(count), BOLD) / 2 + 1.8
+    )
+
+
+def _flag_size(count: int) -> float:
+    return 8.0 if count < 100 else 7.2
 
 
 def flag(sheet: Sheet, x: float, y: float, count: int) -> None:
@@ -117,7 +123,7 @@ def flag(sheet: Sheet, x: float, y: float, count: int) -> None:
     sheet.line(np.array([(x, y - 1.5), (x, top)]), BLACK, 1.5)
     sheet.disc(x, top, r, line=WHITE, width=2.2)
     sheet.disc(x, top, r, fill=BLACK)
-    size = 8.0 if count < 100 else 7.2
+    size = _flag_size(count)
     sheet.text(x, top + size * CAP_HEIGHT, str(count), size, WHITE, weight=BOLD, align="center")
 
 

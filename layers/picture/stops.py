@@ -64,17 +64,34 @@ def draw(sheet: Sheet, view: View, content: Content, person: int, seats: Seats) 
             y = float(view.y(content.places.y[place]))
             if view.frame.left <= x <= view.frame.right and view.frame.top <= y <= view.frame.bottom:
                 spots.append((text, x, y))
+    placed: list[tuple[Box, np.ndarray, str]] = []
+    for text, x, y in spots:
+        offered = [_offer(view, seats, [box for box, _, _ in placed], (text, x, y), at) for at in range(len(SEATS))]
+        _, _, box, leader = min(offered, key=lambda offer: offer[:2])
+        seats.keep(box)
+        seats.mark([leader])
+        placed.append((box, leader, text))
     with sheet.group("stop-numbers"):
-        for text, x, y in spots:
-            half = signs.pill_half(text)
-            offered = [(x + across * (half + away), y + down * (6.4 + away)) for away, across, down in SEATS]
-            boxes = [Box(nx - half - 1, ny - 7.2, nx + half + 1, ny + 7.2) for nx, ny in offered]
-            inside = [at for at, box in enumerate(boxes) if view.frame.grown(-1).holds(box)] or range(len(boxes))
-            free = [at for at in inside if seats.free(boxes[at])]
-            at = min(free or inside, key=lambda at: (seats.on_lines(boxes[at]) + 0.02 * at, at))
-            seats.keep(boxes[at])
-            sheet.line(np.array([(x, y), offered[at]]), signs.BLACK, 0.8)
-            signs.pill(sheet, *offered[at], text)
+        for _, leader, _ in placed:
+            sheet.line(leader, signs.BLACK, 0.8)
+        for _, leader, text in placed:
+            signs.pill(sheet, *leader[1], text)
+
+
+def _offer(view: View, seats: Seats, numbers: list[Box], spot: tuple[str, float, float], at: int):
+    """How bad a seat for a number is, with its box and the line to its sign: nothing under it, no number on the way."""
+    away, across, down = SEATS[at]
+    text, *sign = spot
+    half = signs.pill_half(text)
+    x, y = sign[0] + across * (half + away), sign[1] + down * (6.4 + away)
+    box = Box(x - half - 1, y - 7.4, x + half + 1, y + 7.4)
+    leader = np.array([sign, (x, y)])
+    way = [
+        Box(*point, *point).grown(0.5) for point in leader[0] + np.linspace(0, 1, 16)[:, None] * np.diff(leader, axis=0)
+    ]
+    hidden = any(step.meets(other) for other in numbers for step in way)
+    outside = not view.frame.grown(-1).holds(box)
+    return 4 * outside + 2 * (not seats.free(box)) + hidden + seats.on_lines(box) + 0.02 * at, at, box, leader
 
 
 def in_words(content: Content, person: int) -> list[Stop]:
