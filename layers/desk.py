@@ -54,10 +54,15 @@ def _open(findings: pd.DataFrame, t: Translator) -> pd.Series:
 
 def findings_of(place_id: str, findings: pd.DataFrame, t: Translator) -> list[dict]:
     """What the checks say of one place, the gravest first: severity, code, words, remedy, longitude, latitude (a
-    position that the check offers, NaN where it offers none)."""
+    position that the check offers, NaN where it offers none). What is said of another place and names this one begins
+    with the other's id."""
     mine = findings[(findings["place_id"] == place_id) | (findings["other"] == place_id)]
     mine = mine.iloc[np.argsort(mine["severity"].map(SEVERITIES.index), kind="stable")]
-    return [{**row, **finding_in_words(row, t)} for row in mine.to_dict("records")]
+    told = [{**row, **finding_in_words(row, t)} for row in mine.to_dict("records")]
+    for one in told:
+        if one["place_id"] != place_id:
+            one["words"] = f"{one['place_id']}: {one['words']}"
+    return told
 
 
 def finding_in_words(row: dict, t: Translator) -> dict[str, str]:

@@ -5,6 +5,7 @@ class Panel {
   /* open(kind, position) picks another; close() clears the pick; whole() shows the whole of what was picked. */
   constructor(parent, data, words, { open, close, whole }) {
     this.words = words;
+    this.told = data.placesOnly && !data.meta.standalone; // by the page around the map, which shows more of a place
     const person = new PersonCard(data, words, open);
     const place = new PlaceCard(data, words, open);
     const line = new LineCard(data, words, open, { person, place });
@@ -27,9 +28,9 @@ class Panel {
   show(pick, selection) {
     this.cards.place.people = () => selection.persons;
     this.cards.line.selection = () => selection;
-    this.element.hidden = !pick;
-    document.body.classList.toggle("picked", Boolean(pick));
-    if (!pick) return;
+    this.element.hidden = !pick || this.told;
+    document.body.classList.toggle("picked", !this.element.hidden);
+    if (this.element.hidden) return;
     const { title, body } = this.cards[pick.kind].build(pick.position);
     this.title.textContent = title;
     this.whole.hidden = pick.kind !== "person";

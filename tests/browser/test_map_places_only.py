@@ -90,7 +90,12 @@ def test_a_pick_is_told_by_id(framed):
     frame.focus("button.place[data-place=yodok]")
     framed.keyboard.press("Enter")
     assert heard(framed, "pick") == {"type": "pick", "kind": "place", "id": "yodok"}
-    assert frame.inner_text("#panel h2") == "Camp 15"
+
+
+def test_the_page_around_tells_of_the_place_and_the_map_leaves_it_room(framed):
+    tell(framed, pick=YODOK)
+    until(framed.frames[1], "nowhere.state.pick !== null")
+    assert framed.frames[1].is_hidden("#panel")
 
 
 def test_a_click_on_a_sign_is_told_by_id(framed):
@@ -100,25 +105,29 @@ def test_a_click_on_a_sign_is_told_by_id(framed):
     assert heard(framed, "pick")["id"] == "yodok"
 
 
-def test_closing_the_card_is_told(framed):
-    tell(framed, pick=YODOK)
-    framed.frames[1].click("#panel .shut")
-    assert heard(framed, "pick") == {"type": "pick", "kind": "place", "id": None}
+def test_closing_the_card_of_a_file_clears_the_pick(opened):
+    page = opened(alone())
+    apply(page, pick=YODOK)
+    page.click("#panel .shut")
+    assert page.evaluate("nowhere.state.pick") is None
 
 
 def test_a_pick_from_the_page_is_shown_and_gone_to(framed):
     tell(framed, pick=YODOK, layers={"comparison": True})
     frame = framed.frames[1]
-    frame.wait_for_selector("#panel h2:has-text('Camp 15')")
     until(frame, "nowhere.map.getBounds().contains([39.67, 126.85]) && nowhere.app.comparison.spots.length === 1")
 
 
-def test_a_pick_without_a_position_shows_its_card_and_its_source(framed):
-    tell(framed, pick=LOST)
+def test_a_pick_without_a_position_shows_its_card_and_its_source(opened):
+    page = opened(alone())
+    apply(page, pick=LOST)
+    assert "no position known" in page.inner_text("#panel").lower()
+
+
+def test_a_pick_without_a_position_goes_where_its_source_puts_it(framed):
     frame = framed.frames[1]
-    frame.wait_for_selector("#panel h2:has-text('without a position')")
-    assert "no position known" in frame.inner_text("#panel").lower()
-    until(frame, "nowhere.map.getBounds().contains([42, 129])")  # where the source puts it
+    tell(framed, pick=LOST, layers={"comparison": True})
+    until(frame, "nowhere.map.getBounds().contains([42, 129])")
     tell(framed, pick=YODOK)
     until(frame, "nowhere.map.getBounds().contains([39.67, 126.85])")
 
