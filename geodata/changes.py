@@ -1,231 +1,18 @@
-"""What may be corrected in a place, with which values, and how does a correction change a feature?
+"""How does a correction change a feature?
 
-A *change* is `{field, old, new}`. The field `position` is [longitude, latitude] in degrees or None and lies in the
-geometry; every other field of FIELDS is a property. None stands for what is not known, also for a missing property.
+A *change* is `{field, old, new}`, of a field of geodata.fields. The position lies in the geometry, every other field is
+a property; None stands for what is not known, also for a property that is missing.
 """
 
 import json
-import math
-import re
-import unicodedata
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
-from geodata import edtf
 from geodata.errors import DataError
+from geodata.fields import checked
 
-SHORT, LONG = 300, 5000  # characters of a name; of a text that explains
-ITEMS = 200  # of a list
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-PRECISIONS = ("site", "locality", "admin1", "country")
-STATUSES = ("open", "closed", "unknown")
-UNCERTAINTY_LIMIT = 20_100_000.0  # metres; half the way around the Earth
 SOURCE_MEMBERS = ("title", "url", "coords_as_published", "longitude", "latitude", "accessed")  # in this order
-IDENTITY = (
-    "title",
-    "url",
-    "coords_as_published",
-    "longitude",
-    "latitude",
-)  # by which a source is known again
-JSON_FIELDS = MappingProxyType(  # fields whose value is no text, each with an example
-    {
-        "names": '{"ko": "온성"}',
-        "aliases": '["Onsŏng"]',
-        "uncertainty_m": "500",
-        "sources": '[{"title": "Report, p. 9"}]',
-        "verified": '{"by": "Kim", "on": "2026-03-01", "method": "satellite image"}',
-    }
-)
+IDENTITY = SOURCE_MEMBERS[:5]  # by which a source is known again
 LISTS = ("sources", "aliases")  # fields to which items are added
-
-
-def checked(field: str, value: object, place_id: str | None = None) -> object:
-    """The value as it is recorded; DataError where the field is not to be corrected or the value cannot be right.
-
-    >>> checked("position", [129, 42]), checked("name", "  Onsong "), checked("note", "")
-    ([129.0, 42.0], 'Onsong', None)
-    >>> checked("opened", "2001-13")
-    Traceback (most recent call last):
-    geodata.errors.DataError: opened: there is no month 13 ("2001-13"); write months as 01 to 12.
-    """
-    if field not in FIELDS:
-        raise DataError("is not a field that can be corrected", file=place_id, field=field,
-                        remedy=f"use one of {', '.join(FIELDS)}")  # fmt: skip
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    try:
-        return FIELDS[field](value)
-    except DataError as error:
-        raise DataError(error.reason, file=place_id, field=field, value=value, remedy=error.remedy) from None
-
-
-def text(value: object, limit: int = SHORT, lines: bool = False) -> str:
-    """A text without white space around it; DataError for another type, a long one, or control characters."""
-    if not isinstance(value, str):
-        raise DataError("must be a text")
-    value = value.strip()
-    if len(value) > limit:
-        raise DataError(f"is longer than {limit:,} characters", remedy="shorten it")
-    allowed = "\n\t" if lines else ""
-    if any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") and c not in allowed for c in value):
-        raise DataError("holds control characters", remedy="write it as plain text, on one line")
-    return value
-
-
-def long_text(value: object) -> str:
-    """A text that explains, on several lines if need be."""
-    return text(value, LONG, lines=True)
-
-
-def checked_text(field: str, value: object, limit: int = LONG) -> str | None:
-    """A text that goes with a correction, such as its reason; None for an empty one."""
-    if value is None:
-        return None
-    try:
-        return text(value, limit, lines=limit > SHORT) or None
-    except DataError as error:
-        raise DataError(error.reason, field=field, value=value, remedy=error.remedy) from None
-
-
-def source(value: object) -> dict | str | None:
-    """A source as it is recorded with a correction: a text, or a dict with a title; None for an empty one."""
-    try:
-        if not value:
-            return None
-        return long_text(value) or None if isinstance(value, str) else _source(value)
-    except DataError as error:
-        raise DataError(error.reason, field="source", value=value, remedy=error.remedy) from None
-
-
-def _one_of(*choices: str) -> Callable[[object], object]:
-    def check(value):
-        if value not in choices:
-            raise DataError("is none of the words for it", remedy=f"use one of {', '.join(choices)}")
-        return value
-
-    return check
-
-
-def _pattern(pattern: str, remedy: str) -> Callable[[object], object]:
-    def check(value):
-        value = text(value)
-        if not re.fullmatch(pattern, value):
-            raise DataError("is not such a code", remedy=remedy)
-        return value
-
-    return check
-
-
-def _position(value: object) -> list[float]:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        raise DataError("must be longitude and latitude", remedy="give two numbers, longitude first")
-    lon, lat = (_number(part) for part in value)
-    if not (abs(lon) <= 180 and abs(lat) <= 90):
-        raise DataError("lies outside the globe", remedy="longitude comes first and is -180 to 180, latitude -90 to 90")
-    if lon == 0 and lat == 0:
-        raise DataError(
-            "0, 0 lies in the Atlantic and stands for a missing position", remedy="give no position instead"
-        )
-    return [lon, lat]
-
-
-def _number(value: object) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool) or abs(value) > 1e300 or not math.isfinite(value):
-        raise DataError("must be a number")
-    return float(value)
-
-
-def _metres(value: object) -> int | float:
-    number = _number(value)
-    if not 0 <= number <= UNCERTAINTY_LIMIT:
-        raise DataError("is not a distance on the Earth", remedy="write metres, such as 500")
-    return int(number) if number == int(number) else number
-
-
-def _date(value: object) -> str:
-    value = text(value)
-    try:
-        edtf.read(value)
-    except ValueError as error:
-        raise DataError(getattr(error, "reason", str(error)), remedy=getattr(error, "remedy", None)) from None
-    return value
-
-
-def _texts(value: object) -> list[str]:
-    if not isinstance(value, list | tuple) or len(value) > ITEMS:
-        raise DataError(f"must be a list of at most {ITEMS} texts")
-    found = [text(item) for item in value]
-    return [item for item in found if item]
-
-
-def _names(value: object) -> dict[str, str]:
-    if not isinstance(value, dict) or len(value) > ITEMS:
-        raise DataError("must give a name by language", remedy='write {"ko": "…", "zh": "…"}')
-    for language in value:
-        if not LANGUAGE.fullmatch(str(language)):
-            raise DataError(f"{language} is not a code of a language", remedy="write ko, zh, ru, …")
-    return {language: text(name) for language, name in value.items() if name}
-
-
-def _verified(value: object) -> dict:
-    if not isinstance(value, dict) or not set(value) <= {"by", "on", "method"} or not value.get("by"):
-        raise DataError("must say by whom, on which day and how", remedy='write {"by": "…", "on": "…", "method": "…"}')
-    told = {name: text(part, LONG) for name, part in value.items() if part}
-    if "on" in told:
-        _date(told["on"])
-    return told
-
-
-def _sources(value: object) -> list[dict]:
-    if not isinstance(value, list | tuple) or len(value) > ITEMS:
-        raise DataError(f"must be a list of at most {ITEMS} sources")
-    return [_source(item) for item in value]
-
-
-def _source(value: object) -> dict:
-    """A source: texts, numbers and nothing deeper, with a title; of addresses only those of the web."""
-    if not isinstance(value, dict) or len(value) > ITEMS:
-        raise DataError("a source must have a title", remedy='write {"title": "…", "url": "…"}')
-    told = {}
-    for name, part in value.items():
-        if isinstance(part, str):
-            told[text(name)] = long_text(part) or None
-        elif part is None or isinstance(part, bool):
-            told[text(name)] = part
-        else:
-            _number(part)
-            told[text(name)] = part
-    if not isinstance(told.get("title"), str):
-        raise DataError("a source must have a title", remedy="say who published it, and where")
-    if told.get("url") and not ADDRESS.fullmatch(str(told["url"])):
-        raise DataError("is not an address of the web", remedy="begin it with https://, or put it into the title")
-    return told
-
-
-FIELDS: Mapping[str, Callable[[object], object]] = MappingProxyType(
-    {
-        "position": _position,
-        "name": text,
-        "names": _names,
-        "aliases": _texts,
-        "kind": _pattern(r"[a-z][a-z0-9_]*", "write it as in the table of kinds, such as holding_centre"),
-        "authority": text,
-        "country": _pattern("[A-Z]{2}", "write two capital letters (ISO 3166-1), such as KP"),
-        "admin1": _pattern("[A-Z]{2}-[A-Z0-9]{1,3}", "write the code of ISO 3166-2, such as KP-04"),
-        "locality": text,
-        "precision": _one_of(*PRECISIONS),
-        "uncertainty_m": _metres,
-        "status": _one_of(*STATUSES),
-        "opened": _date,
-        "closed": _date,
-        "sources": _sources,
-        "chosen_because": long_text,
-        "verified": _verified,
-        "note": long_text,
-    }
-)
 
 
 def value_of(feature: dict, field: str) -> object:
@@ -300,34 +87,48 @@ def rebased(change: Mapping, now: object) -> object:
     return now + [item for item in more if not any(same(item, one) for one in now)]
 
 
-def with_source(changes: dict, told: dict | str | None, feature: dict, today: str) -> dict:
-    """The changes, and where they give a position with its source, the source added to those of the place.
+def completed(values: dict, told: dict | str | None, why: str | None, feature: dict, today: str) -> dict:
+    """The values, and with a new position what follows from it: its source joins those of the place, `chosen_because`
+    is the reason of the correction, and `verified` is nothing, for nobody verified the new one. Whoever gives one of
+    these fields is believed.
 
-    >>> place = {"properties": {}, "geometry": None}
-    >>> with_source({"position": [129.5, 42.0]}, "Report, p. 9", place, "2026-03-01")["sources"][0]["accessed"]
-    '2026-03-01'
+    >>> place = {"properties": {"verified": {"by": "Kim"}}, "geometry": None}
+    >>> made = completed({"position": [129.5, 42.0]}, "Report, p. 9", "a later survey", place, "2026-03-01")
+    >>> made["sources"][0]["accessed"], made["chosen_because"], made["verified"]
+    ('2026-03-01', 'a later survey', None)
     """
-    if not told or changes.get("position") is None or "sources" in changes:
-        return changes
+    if "position" not in values:
+        return values
+    if not same(value_of(feature, "position"), values["position"]):
+        values = {**values, "chosen_because": values.get("chosen_because", why), "verified": values.get("verified")}
+    if not told or values["position"] is None or "sources" in values:
+        return values
+    return {**values, "sources": _sources_with(told, values, feature, today)}
+
+
+def _sources_with(told: dict | str, values: dict, feature: dict, today: str) -> list:
+    """The sources of a feature and that of its new position, unless it is among them already."""
     told = {"title": told} if isinstance(told, str) else dict(told)
     if told.get("longitude") is None or told.get("latitude") is None:
-        told["longitude"], told["latitude"] = changes["position"]
+        told["longitude"], told["latitude"] = values["position"]
     told.setdefault("accessed", today)
     known = {name: told.pop(name, None) for name in SOURCE_MEMBERS}
-    item = known | told | {name: changes[name] for name in ("precision", "uncertainty_m") if name in changes}
-    before = [{"title": one} if isinstance(one, str) else one for one in _listed(value_of(feature, "sources"))]
-    if any(isinstance(one, dict) and all(same(one.get(name), item[name]) for name in IDENTITY) for one in before):
-        return changes
-    return {**changes, "sources": [*before, item]}
+    item = known | told | {name: values[name] for name in ("precision", "uncertainty_m") if name in values}
+    there = value_of(feature, "sources")
+    if any(isinstance(one, dict) and all(same(one.get(name), item[name]) for name in IDENTITY) for one in there or ()):
+        return there
+    there = there if isinstance(there, list) else [] if there is None else [there]
+    return [*({"title": one} if isinstance(one, str) else one for one in there), item]
 
 
 def listed(
-    place_id: str, feature: dict, values: Mapping[str, object], told: dict | str | None, today: str
+    place_id: str, feature: dict, values: Mapping, told: dict | str | None, *, why: str | None = None, today: str
 ) -> list[dict]:
-    """The changes that lead from a feature to these values, a position's source added; DataError where one is not
-    right, or all are as they stand already. `told` is the source as `source` gives it back.
+    """The changes that lead from a feature to these values, with what follows from a position; DataError where one is
+    not right, or all are as they stand already. `told` is the source as geodata.fields gives it back, `why` the reason.
 
-    >>> listed("a", {"properties": {"name": "Onsong", "status": "open"}}, {"name": "X", "status": "open"}, None, "")
+    >>> feature = {"properties": {"name": "Onsong", "status": "open"}}
+    >>> listed("a", feature, {"name": "X", "status": "open"}, None, today="2026-03-01")
     [{'field': 'name', 'old': 'Onsong', 'new': 'X'}]
     """
     good = {}
@@ -337,16 +138,12 @@ def listed(
         fresh = [item for item in value if not any(same(item, one) for one in known)] if known else value
         checked_value = checked(field, fresh, place_id)  # what stands there already need not be right
         good[field] = list(value) if known and len(fresh) < len(value) else checked_value
-    good = with_source(good, told, feature, today)
+    good = completed(good, told, why, feature, today)
     changes = [{"field": field, "old": value_of(feature, field), "new": value} for field, value in good.items()]
     changes = [change for change in changes if not same(change["old"], change["new"])]
     if not changes:
         raise DataError("nothing would change: the place says this already", file=place_id)
     return changes
-
-
-def _listed(value: object) -> list:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def shown(value: object) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata import base, changes, rebuilt, settings, update
+from geodata import base, changes, fields, rebuilt, settings, update
 from geodata.disk import Disk, NotRecorded
 from geodata.errors import DataError
 from geodata.journal import FILE, Entry
@@ -156,11 +156,12 @@ class Store:
         with self._fresh() as state:
             return state.review.pending(place_id)
 
-    def preview(self, place_id: str, values: Mapping[str, object], source: dict | str | None = None) -> dict:
+    def preview(self, place_id: str, values: Mapping[str, object], source: dict | str | None = None,
+                reason: str | None = None) -> dict:  # fmt: skip
         """The feature as it would be with these values; DataError where one is not right. Nothing is recorded."""
         with self._fresh() as state:
-            told = changes.source(source)
-            made = changes.listed(place_id, state.feature(place_id), values, told, _today())
+            told, why = fields.source(source), _words("reason", reason)
+            made = changes.listed(place_id, state.feature(place_id), values, told, why=why, today=_today())
             return changes.with_values(state.copy_of(place_id), {change["field"]: change["new"] for change in made})
 
     def verify(self) -> list[DataError]:
@@ -172,7 +173,8 @@ class Store:
 
     def propose(self, place_id: str, values: Mapping[str, object], *, who: str, source: dict | str | None = None,
                 reason: str | None = None, version: int | None = None) -> Entry:  # fmt: skip
-        """Propose values for fields of a place (geodata.changes.FIELDS). A position's source joins the place's sources.
+        """Propose values for fields of a place (geodata.fields). What follows from a new position, such as its
+        source among the place's sources, is proposed with it (geodata.changes.completed).
 
         `version` is that of the place when the person began; Conflict where somebody touched it since.
         """
@@ -182,8 +184,8 @@ class Store:
             if came:
                 raise Conflict(f"was touched since you began: {'; '.join(map(in_words, came))}", came, file=place_id,
                                remedy="look at it as it is now, and propose again what still holds")  # fmt: skip
-            told, why = changes.source(source), _words("reason", reason)
-            made = changes.listed(place_id, state.feature(place_id), values, told, _today())
+            told, why = fields.source(source), _words("reason", reason)
+            made = changes.listed(place_id, state.feature(place_id), values, told, why=why, today=_today())
             if not told and not why:
                 raise DataError("needs a source or a reason", file=place_id, field="reason",
                                 remedy="say from where it is known")  # fmt: skip
@@ -279,9 +281,9 @@ class Store:
         return proposal
 
 
-def _words(field: str, value: str | None, needed: bool = False, limit: int = changes.LONG) -> str | None:
+def _words(field: str, value: str | None, needed: bool = False, limit: int = fields.LONG) -> str | None:
     """A text that somebody gives with a correction."""
-    told = changes.checked_text(field, value, limit)
+    told = fields.checked_text(field, value, limit)
     if needed and not told:
         raise DataError("must not be empty", field=field, remedy=f"say {'who you are' if field == 'who' else 'why'}")
     return told
