@@ -1,15 +1,18 @@
 """The page *Coordinates*: every place with its grade and open questions, worst first; one place with all its sources on
 the map, what the checks say, corrections proposed, decided and undone."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geodata.gazetteer import FORMATS
 from geodata.grades import GRADES
 from layers import desk
 from layers.search import matching_places
 from layers.words import local_names, translator
-from views import address, gazetteer, mapframe, place, proposal
+from views import address, corrected, mapframe, place, proposal
 
 PLACE, GRADE, QUESTION, WAITING, FIND = "place", "grade", "question", "waiting", "find"
 MAP_HEIGHT_PX = 560
@@ -21,8 +24,8 @@ LAYERS = {"comparison": True, "facilities": True, "crossings": True}
 def page(lang: str) -> None:
     """Draw the page."""
     t = translator(lang)
-    with gazetteer.told(t):
-        places, grades, found = gazetteer.places()[0], gazetteer.grades(), gazetteer.findings()
+    with corrected.told(t):
+        places, grades, found = corrected.places()[0], corrected.grades(), corrected.findings()
     with st.sidebar:
         shown = filtered(places, grades, found, t)
     st.markdown(f"**{t('count.places', shown=f'{shown.sum():,}', total=f'{len(places):,}')}** · {counts(grades, t)}")
@@ -42,7 +45,7 @@ def page(lang: str) -> None:
         st.info(t("desk.choose_help"))
     st.divider()
     report(places, found, t, lang)
-    # download(t)
+    download(t)
 
 
 def filtered(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t) -> np.ndarray:
@@ -119,7 +122,7 @@ def draw(places: pd.DataFrame, shown: np.ndarray, picked: str | None, t, lang: s
     pick = {"kind": "place", "id": picked} if picked else None
     state = {"filters": filters, "layers": LAYERS, "pick": pick}
     mapframe.show(
-        gazetteer.document_name(lang), t("desk.map_name"), state, None, height=MAP_HEIGHT_PX, on_pick=picked_on_map
+        corrected.document_name(lang), t("desk.map_name"), state, None, height=MAP_HEIGHT_PX, on_pick=picked_on_map
     )
 
 
@@ -141,11 +144,14 @@ def report(places: pd.DataFrame, found: pd.DataFrame, t, lang: str) -> None:
 
 
 def download(t) -> None:
-    """The corrected gazetteer as a file."""
-    st.subheader(t("desk.download"))
-    st.caption(t("desk.download_help", version=gazetteer.version(t)))
-    for column, (name, label) in zip(st.columns(len(gazetteer.FORMATS)), gazetteer.FORMATS.items(), strict=True):
+    """The places with every accepted correction as a file."""
+    st.subheader(t("desk.download"), anchor=False)
+    st.caption(t("desk.download_help", version=corrected.version(t)))
+    for column, (form, name) in zip(st.columns(len(FORMATS)), FORMATS.items(), strict=True):
         column.download_button(
-            t("desk.download_as", name=label), lambda name=name: gazetteer.as_file(name), gazetteer.file_name(name),
+            t("desk.download_as", name=name),
+            partial(corrected.as_file, form),
+            corrected.file_name(form),
             on_click="ignore",
-        )  # fmt: skip
+            key=f"download:{form}",
+        )

@@ -8,7 +8,7 @@ import streamlit as st
 from geodata.errors import DataError
 from layers import desk
 from layers.words import local_names
-from views import gazetteer, proposal
+from views import corrected, proposal
 
 WHO = "who"
 SHORT_HISTORY, HISTORY_HEIGHT_PX = 4, 420  # lines of the journal; more are scrolled
@@ -29,7 +29,7 @@ def who(t) -> str:
 
 def show(place_id: str, t, lang: str) -> None:
     """Draw everything about one place."""
-    places, grades = gazetteer.places()[0], gazetteer.grades()
+    places, grades = corrected.places()[0], corrected.grades()
     row = places[places["place_id"] == place_id]
     letter = grades["grade"][row.index[0]]
     heading, name = st.columns([5, 2], vertical_alignment="bottom")
@@ -42,7 +42,7 @@ def show(place_id: str, t, lang: str) -> None:
     pending(place_id, t)
     left, right = st.columns([5, 6])
     with left:
-        checks(desk.findings_of(place_id, gazetteer.findings(), t), t)
+        checks(desk.findings_of(place_id, corrected.findings(), t), t)
         st.markdown(f"**{t('desk.sources')}**")
         widths = {t(name): st.column_config.Column(width=pixels) for name, pixels in SOURCE_WIDTHS_PX.items()}
         st.dataframe(desk.sources(row, t), hide_index=True, column_config=widths)
@@ -72,7 +72,7 @@ def act(place_id: str, t, done: str, action: Callable, *arguments, **named) -> b
         st.session_state[SAID] = (place_id, "refused", [t("desk.refused"), str(error), *told])
         return False
     proposal.begin_anew(place_id)
-    warning = gazetteer.store().warning
+    warning = corrected.store().warning
     st.session_state[SAID] = (place_id, "done", [t(done, line=entry.n), *([warning] if warning else [])])
     return True
 
@@ -97,12 +97,12 @@ def elsewhere(row, t) -> None:
 
 def pending(place_id: str, t) -> None:
     """Each correction that waits, with what a second person can do about it."""
-    for entry in gazetteer.store().pending(place_id):
+    for entry in corrected.store().pending(place_id):
         with st.container(border=True):
             st.markdown(f"**{t('desk.proposed')}**")
             st.text(desk.entry_in_words(entry, t))
             comment = st.text_input(t("desk.comment"), key=f"comment:{entry.n}")
-            store, name = gazetteer.store(), st.session_state[WHO]
+            store, name = corrected.store(), st.session_state[WHO]
             actions = {"accept": store.accept, "decline": store.decline, "withdraw": store.withdraw}
             for column, (kind, action) in zip(st.columns(len(actions)), actions.items(), strict=True):
                 column.button(
@@ -114,7 +114,7 @@ def pending(place_id: str, t) -> None:
 def history(place_id: str, t) -> None:
     """Who changed what, when, why and from what; and the way back."""
     st.markdown(f"**{t('desk.history')}**")
-    entries = gazetteer.store().history(place_id)
+    entries = corrected.store().history(place_id)
     if not entries:
         st.write(t("desk.history_none"))
         return
@@ -129,6 +129,6 @@ def history(place_id: str, t) -> None:
         line = st.selectbox(t("desk.undo_line"), list(words), format_func=words.get)
         reason = st.text_input(t("desk.undo_reason"), key=f"undo_reason:{len(entries)}")
         st.button(
-            t("desk.do.undo"), on_click=act, args=(place_id, t, "desk.did.undo", gazetteer.store().undo, line),
+            t("desk.do.undo"), on_click=act, args=(place_id, t, "desk.did.undo", corrected.store().undo, line),
             kwargs={"who": st.session_state[WHO], "reason": reason},
         )  # fmt: skip

@@ -10,7 +10,7 @@ from geodata.coordinates_words import Refused
 from geodata.errors import DataError
 from geodata.provenance import ELLIPSOID
 from layers import desk
-from views import gazetteer
+from views import corrected
 
 WHO = "who"
 PRECISIONS = ("site", "locality", "admin1", "country")
@@ -26,7 +26,7 @@ def box(t, lang: str) -> None:
     text = st.text_input(t("desk.paste"), help=t("desk.paste_help"), key="pasted", autocomplete="off")
     position = reading(text, t, key="pasted_reading")
     if position:
-        st.dataframe(desk.near(gazetteer.places()[0], position, t, lang).head(NEAREST), hide_index=True)
+        st.dataframe(desk.near(corrected.places()[0], position, t, lang).head(NEAREST), hide_index=True)
 
 
 def reading(text: str, t, key: str) -> list[float] | None:
@@ -66,7 +66,7 @@ def form(row: pd.DataFrame, t, act: Callable) -> None:
     place_id = row["place_id"].iloc[0]
     key = f"{place_id}:{st.session_state.get(TURN, 0)}"
     # The place as it was when this form was begun: whoever was overtaken by somebody else is told.
-    version = st.session_state.setdefault(f"{VERSION}:{place_id}", gazetteer.store().version(place_id))
+    version = st.session_state.setdefault(f"{VERSION}:{place_id}", corrected.store().version(place_id))
     st.markdown(f"**{t('desk.propose')}**")
     text = st.text_input(t("desk.new_position"), help=t("desk.paste_help"), key=f"position:{key}", autocomplete="off")
     position = reading(text, t, f"reading:{key}")
@@ -117,7 +117,7 @@ def live_checks(place_id: str, changed: dict, source: dict, t) -> None:
     """What the checks would say of the place with these changes."""
     st.markdown(f"**{t('desk.checks_then')}**")
     try:
-        found = desk.findings_of(place_id, gazetteer.checked_with(place_id, changed, source), t)
+        found = desk.findings_of(place_id, corrected.checked_with(place_id, changed, source), t)
     except DataError as error:
         st.text(str(error))
         return
@@ -132,7 +132,7 @@ def propose(place_id: str, changed: dict, told: dict, t, act: Callable) -> None:
     if "position" in changed and told["reason"].strip():
         because = [told["source"].get("title"), told["reason"].strip()]
         changed = {**changed, "chosen_because": ": ".join(filter(None, because))}
-    if act(place_id, t, "desk.did.propose", gazetteer.store().propose, place_id, changed, **told):
+    if act(place_id, t, "desk.did.propose", corrected.store().propose, place_id, changed, **told):
         st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
     else:
         begin_anew(place_id)

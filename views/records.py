@@ -18,7 +18,7 @@ from layers.payload import synthetic as says_synthetic
 from layers.words import translator
 from routes.build import Ladder, build
 from routes.reading import read_some_events
-from views import documents, gazetteer
+from views import corrected, documents
 
 BUNDLED = Path(__file__).parents[1] / "data" / "demo_custody_events.csv"
 
@@ -30,22 +30,22 @@ def events_file() -> Path:
 
 def ladder() -> Ladder:
     """The records, from events to flows, over the places as corrected so far."""
-    return _ladder(gazetteer.state())
+    return _ladder(corrected.state())
 
 
 def synthetic() -> bool:
     """Whether any of these records says of itself that it is invented."""
-    return _synthetic(gazetteer.state())
+    return _synthetic(corrected.state())
 
 
 def choices(key: str, lang: str) -> dict[str, str]:
     """What can be chosen in one filter: value → words."""
-    return _choices(gazetteer.state(), key, lang)
+    return _choices(corrected.state(), key, lang)
 
 
 def document_name(lang: str) -> str:
     """Make the map document of one language and say its name (the page's frame asks the server for it)."""
-    return documents.offer(_document(gazetteer.state(), lang))
+    return documents.offer(_document(corrected.state(), lang))
 
 
 def holds(kind: str, wanted: str) -> bool:
@@ -72,7 +72,7 @@ def _events() -> pd.DataFrame:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _ladder(at: int) -> Ladder:
-    places, problems = gazetteer.places()
+    places, problems = corrected.places()
     return build(_events(), places, file=events_file().name, place_problems=problems)
 
 
@@ -86,6 +86,6 @@ def _choices(_at: int, key: str, lang: str) -> dict[str, str]:
     return dict(options(BY_KEY[key], ladder(), translator(lang)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=gazetteer.STATES * 2)
+@st.cache_resource(show_spinner=False, max_entries=corrected.STATES * 2)
 def _document(at: int, lang: str) -> documents.Document:
     return documents.named(render(payload(ladder(), lang=lang, profile="internal"), standalone=False))

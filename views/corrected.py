@@ -4,7 +4,6 @@ The bundled gazetteer, or the files of ``make run PLACES=…``, with every accep
 is kept for one *state* of the store (the number of its last journal line) and shared by every visit, read-only.
 """
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,18 +12,18 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from geodata import gazetteer
 from geodata.audit import check
 from geodata.errors import DataError
 from geodata.grades import grade
 from geodata.places import parse_features
 from geodata.store import Store, folder_for
 from layers.page import render
-from layers.payload import DATA_PACKAGE, payload
+from layers.payload import payload
 from layers.words import translator
 from routes.build import places_only
 from views import documents
 
-FORMATS = {}
 STATES = 3  # that are kept: the present one, and those that a visit may still be looking at
 
 
@@ -93,16 +92,23 @@ def checked_with(place_id: str, changed: dict, source: dict) -> pd.DataFrame:
 
 
 def version(t) -> str:
-    """Which places these are: the version of the shipped ones, and how many lines of corrections are on them."""
-    base = _bundled_version() if not files() else ", ".join(path.name for path in files())
-    head = store().head
-    if not head:
+    """Which places these are: their version or files, and how many lines of corrections are on them."""
+    _, _, told = gazetteer.of(store())
+    base = told.get("version") or told["title"]
+    if "journal" not in told:
         return t("desk.version_plain", version=base)
-    return t("desk.version", version=base, lines=state(), head=head[:12])
+    return t("desk.version", version=base, lines=told["journal"]["lines"], head=told["journal"]["head"][:12])
 
 
-def _bundled_version() -> str:
-    return json.loads(DATA_PACKAGE.read_text(encoding="utf-8"))["version"]
+def as_file(form: str) -> bytes:
+    """The places with every accepted correction, in one of geodata.gazetteer.FORMATS."""
+    table, _, told = gazetteer.of(store())
+    return gazetteer.dump(table, form, bom=form == "csv", **told)
+
+
+def file_name(form: str) -> str:
+    """A name that says which state of the corrections is in the file."""
+    return f"places-{state()}.{form}" if state() else f"places.{form}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
