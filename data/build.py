@@ -1,6 +1,6 @@
 """What ships in `data/`, built from `data/sources/`: `python data/build.py` writes, `--check` compares.
 
-The same sources give the same bytes. Products: facilities.geojson, border_crossings.geojson, basemap/*.geojson,
+The same sources give the same bytes. Products: facilities.geojson, border_crossings.geojson, basemap/*,
 demo_custody_events.csv, datapackage.json. Exit code 0 = done, 1 = `--check` found a file that differs, 2 = bad call.
 """
 
@@ -21,6 +21,7 @@ def products() -> dict[str, bytes]:
     base = build_basemap.layers()
     built = {f"basemap/{name}.geojson": collection(features) for name, features in base.items()}
     borders = build_basemap.border_lines("PRK")
+    built["basemap/world_towns.csv"] = build_basemap.world_towns()
     built["facilities.geojson"] = collection(build_places.facilities())
     built["border_crossings.geojson"] = collection(build_places.crossings(borders))
     built["demo_custody_events.csv"] = build_demo.events()

@@ -16,6 +16,7 @@ from shapely.geometry import mapping, shape
 from shapely.geometry.polygon import orient
 
 from data.build_places import read_rows
+from geodata.towns import APART, plain
 
 SOURCES = Path(__file__).parent / "sources"
 FINE_BOX = (123.5, 37.0, 131.5, 44.0)  # degrees; North Korea, its coast and the border with China and Russia
@@ -93,6 +94,16 @@ def towns() -> list[dict]:
         for row in read_rows(SOURCES / "decisions" / "town_names.csv")
     }
     return [_town(each, by_hand) for each in _read("towns")]
+
+
+def world_towns() -> bytes:
+    """Towns of the world as CSV: `names` are those of a town as they are looked up (geodata.towns), between bars."""
+    lines = ["names,country,longitude,latitude"]
+    for row in read_rows(SOURCES / "basemap" / "world_towns.csv"):
+        spelled = dict.fromkeys(map(plain, [row["name"], *row["others"].split(APART)]))
+        names = APART.join(name for name in spelled if name)
+        lines.append(f"{names},{row['country']},{row['longitude']},{row['latitude']}")
+    return ("\n".join(lines) + "\n").encode()
 
 
 def simplify(geometry):

@@ -37,6 +37,7 @@ TITLES = {
     "basemap/world_countries.geojson": ("Countries of the world, for looking up", [PUBLIC_DOMAIN]),
     "basemap/world_lakes.geojson": ("Large lakes outside East Asia, for looking up", [PUBLIC_DOMAIN]),
     "basemap/world_provinces.geojson": ("Provinces of the world, for looking up", [PUBLIC_DOMAIN]),
+    "basemap/world_towns.csv": ("Towns of the world, for looking up", [GEONAMES]),
 }
 DEMO_FIELDS = {
     "person_id": "pseudonymous id of an invented person",
@@ -64,6 +65,13 @@ DEMO_FIELDS = {
     "interviewee_relation": "what the interviewee is to the person",
     "note": "free text, never in a public export",
 }
+TOWN_FIELDS = {
+    "names": "the town's names in small letters without accents and hyphens, between bars, its own name first",
+    "country": "ISO 3166-1 alpha-2",
+    "longitude": "degrees, WGS 84",
+    "latitude": "degrees, WGS 84",
+}
+FIELDS = {"demo_custody_events.csv": DEMO_FIELDS, "basemap/world_towns.csv": TOWN_FIELDS}
 
 
 def datapackage(products: dict[str, bytes]) -> bytes:
@@ -108,7 +116,7 @@ def _resource(path: str, content: bytes) -> dict:
         numbers = {"longitude": "number", "latitude": "number", "seq": "integer"}
         fields = [
             {"name": name, "type": numbers.get(name, "string"), "description": meaning}
-            for name, meaning in DEMO_FIELDS.items()
+            for name, meaning in FIELDS[path].items()
         ]
         described["schema"] = {"fields": fields, "missingValues": [""]}
     return described

