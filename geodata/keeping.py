@@ -121,8 +121,15 @@ class Kept:
             grown = mark and self._mark and mark[0] == self._mark[0] and mark[1] > self._end > 0
             if self.damaged or not grown or not self._take_in():
                 self._load()
-        if writing and not self.damaged and (rebuilt.mark(self.journal) or (0, 0))[1] != self._end:
+        if writing and not self.damaged and not self._ends_well():
             self._load()
+            if not self.damaged and not self._ends_well():
+                raise NotRecorded(f"nothing was recorded. {self.warning}", file=self.journal)
+
+    def _ends_well(self) -> bool:
+        """Whether nothing lies behind the last line: a new one would be written into it."""
+        mark = rebuilt.mark(self.journal)
+        return (mark[1] if mark else 0) == self._end
 
     def _take_in(self) -> bool:
         """Read the lines that were added; whether that is all there is to do."""

@@ -90,6 +90,19 @@ def test_half_a_line_that_could_not_be_cut_is_cut_by_the_next_edit(store, disk):
     assert store.verify() == []
 
 
+def test_nothing_is_written_into_an_end_that_could_not_be_mended(store, disk):
+    path = store.folder / "journal.jsonl"
+    torn = path.read_bytes() + b'{"n":4,"reason":"' + b"x" * 5000
+    path.write_bytes(torn)
+    disk.fails = {"rename": FULL}
+    with pytest.raises(NotRecorded, match=r"The end of journal\.jsonl needs mending, and that failed"):
+        propose(store)
+    assert path.read_bytes() == torn
+    disk.fails = {}
+    assert propose(store).n == 4
+    assert store.verify() == []
+
+
 def test_after_a_failed_fsync_the_journal_is_read_anew(store, disk, monkeypatch):
     disk.fails = {"fsync": BROKEN}
     with pytest.raises(NotRecorded):
