@@ -1,18 +1,21 @@
 """From which files does a store begin? Copies that never change, each with its hash; tables as GeoJSON.
 
-A GeoJSON file is the base as it is, byte by byte. A CSV becomes GeoJSON: every cell a property (text, as in the file),
-the two cells of a good position a Point instead. A position that cannot be read stays in its two cells, and the
-*problem* (geodata.places) is told until the position is corrected. Both the file and what it became are kept, in
-`base/<begin of a hash>/`, so that a store read years later does not lean on how a program reads CSV then.
+A GeoJSON file is the base as it is, byte by byte. A CSV becomes GeoJSON: every cell a property (text, as in the file;
+where it is the JSON of a list or an object, that), the two cells of a good position a Point instead. A position that
+cannot be read stays in its two cells, and the *problem* (geodata.places) is told until the position is corrected. Both
+the file and what it became are kept, in `base/<begin of a hash>/`, so that a store read years later does not lean on
+how a program reads CSV then.
 """
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from geodata import geojson
+from geodata import geojson, place_rows
+from geodata.csv_safe import unguard
 from geodata.disk import Disk
 from geodata.errors import DataError, printable
 from geodata.files import decode, read_bytes
@@ -22,6 +25,7 @@ from geodata.splice import Collection, collected
 from geodata.tables import parse_csv
 
 FOLDER = "base"
+PLACE = re.compile(f"{FOLDER}/[0-9a-f]{{16}}")
 TAKEN = ("journal.jsonl", "settings.toml", "lock", FOLDER)
 KNOWN = frozenset({*ID_NAMES, *LONGITUDE_NAMES, *LATITUDE_NAMES, *TEXTS})
 
@@ -97,6 +101,9 @@ def read_copy(store: Path, folder: str, files: Iterable[dict]) -> Base:
     read = []
     for told in files:
         name, made = told["name"], told["made"]
+        if Path(name).name != name or Path(made).name != made or not PLACE.fullmatch(folder):
+            # A folder of corrections that somebody was sent must not make this program read or write elsewhere.
+            raise DataError("names a file outside of the store", file=store, value=f"{folder}/{name}, {made}")
         data = _copy(store, folder, name, told["sha256"])
         file = _file(name, made, data, str(store / folder / name))
         if "geojson_sha256" in told:
@@ -166,7 +173,7 @@ def from_rows(text: str, path: str) -> tuple[dict, dict[int, tuple]]:
     >>> document["features"][1]["properties"], problems[1][4]
     ({'id': 'b', 'lon': 'x', 'lat': '42'}, 'is not a number')
     """
-    table = parse_csv(text, path, KNOWN)
+    table = unguard(parse_csv(text, path, KNOWN))
     header = [name for name in table.columns if name not in ("row", "row_fault")]
     names = {name.casefold(): name for name in reversed(header)}
     if not any(name in names for name in ID_NAMES):
@@ -177,6 +184,7 @@ def from_rows(text: str, path: str) -> tuple[dict, dict[int, tuple]]:
     for record in table.astype(object).where(table.notna(), None).to_dict("records"):
         row, fault = record.pop("row"), record.pop("row_fault", None)
         properties = {_named(key): value for key, value in record.items() if value is not None}
+        extra, member = place_rows.further(properties, header)
         told, degrees = [], (math.nan, math.nan)
         if fault:
             told.append((None, None, fault, "put texts that hold the delimiter in quotation marks", "uneven_row"))
@@ -187,7 +195,8 @@ def from_rows(text: str, path: str) -> tuple[dict, dict[int, tuple]]:
             geometry = {"type": "Point", "coordinates": list(degrees)}
             for column in (lon, lat):
                 properties.pop(_named(column))
-        feature = {"type": "Feature", "properties": properties, "geometry": geometry}
+        properties = place_rows.unpacked(properties) | extra
+        feature = {"type": "Feature", "properties": properties, "geometry": geometry} | member
         if told:
             field, value, *rest = told[0]
             shown = None if value is None else printable(value)
@@ -211,8 +220,6 @@ def _converted_name(name: str) -> str:
 
 def _copy(store: Path, folder: str, name: str, digest: str) -> bytes:
     path = store / folder / name
-    if Path(name).name != name or Path(folder).parent != Path(FOLDER):
-        raise DataError("names a file outside of the store", file=store, value=f"{folder}/{name}")
     data = read_bytes(path, 2 * geojson.SIZE_LIMIT)
     if sha256(data) != digest:
         raise DataError("was changed after it was copied here: its hash does not fit", file=path,

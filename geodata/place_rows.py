@@ -15,6 +15,7 @@ from geodata.errors import DataError
 
 KINDS = {"names": dict, "aliases": list, "countries": list, "sources": list, "verified": dict}  # what JSON must be
 FURTHER = ("extra", "member")  # objects, in our own files alone
+OF_A_FEATURE = ("type", "id", "properties", "geometry")  # its own members, which no further one may replace
 ABOUT = ("dataset", "rights")
 COLUMNS = (
     "place_id", "name", "names", "aliases", "group", "kind", "authority", "country", "countries", "admin1",
@@ -57,7 +58,8 @@ def further(properties: dict, header: Collection[str]) -> tuple[dict, dict]:
     for name in ABOUT:
         properties.pop(name, None)
     told = [_value(properties.pop(name, None), dict) for name in FURTHER]
-    return tuple(value if isinstance(value, dict) else {} for value in told)
+    extra, member = (value if isinstance(value, dict) else {} for value in told)
+    return extra, {name: value for name, value in member.items() if name not in OF_A_FEATURE}
 
 
 def _json(value: object, column: str) -> str | None:

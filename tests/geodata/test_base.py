@@ -1,10 +1,12 @@
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.base import from_rows, place_id
 from geodata.errors import DataError
-from geodata.places import parse_features, read_places_with_problems
+from geodata.gazetteer import dump
+from geodata.places import COLUMNS, parse_features, read_places_with_problems
 from geodata.store import Store
 
 TABLE = """Code,facility_id,Name,LON,Lat,aliases,Beds
@@ -39,6 +41,17 @@ def test_the_places_of_a_table_are_those_that_its_reader_gives(table, tmp_path):
         shown = ["place_id", "name", "longitude", "latitude", "aliases"]
         assert places[shown].astype(str).equals(read[shown].astype(str))
         assert said(told) == said(problems)
+
+
+def test_our_own_export_as_a_base_gives_the_same_places(tmp_path):
+    properties = {"name": "=1", "names": {"ko": "온성"}, "sources": [{"title": "S"}], "beds": 7}
+    one = {"type": "Feature", "id": "a", "mark": [1], "properties": properties, "geometry": None}
+    table = parse_features({"type": "FeatureCollection", "features": [one]})[0]
+    (tmp_path / "p.csv").write_bytes(dump(table, "csv", title="T"))
+    store = Store.open(tmp_path / "store", [tmp_path / "p.csv"])
+    for places, _ in (store.places(), recorded_places(store)):
+        shown = [name for name in COLUMNS if name != "note"]
+        pd.testing.assert_frame_equal(places[shown], table[shown])
 
 
 def said(problems):
@@ -95,9 +108,12 @@ def test_what_holds_no_places_is_refused(tmp_path, text):
 def test_a_journal_cannot_name_files_outside_of_its_store(tmp_path):
     from geodata.base import read_copy  # noqa: PLC0415
 
-    for folder, name in (("..", "x"), ("base/a", "../x"), ("base/../..", "x"), ("/etc", "passwd")):
+    good = "base/0123456789abcdef"
+    for folder, name, made in (
+        ("..", "x", "m"), ("base/..", "x", "m"), ("/etc", "passwd", "m"), (good, "../x", "m"), (good, "x", "../m"),
+    ):  # fmt: skip
         with pytest.raises(DataError, match="outside of the store"):
-            read_copy(tmp_path, folder, [{"name": name, "made": "m", "sha256": "0"}])
+            read_copy(tmp_path, folder, [{"name": name, "made": made, "sha256": "0"}])
 
 
 IDS = st.none() | st.booleans() | st.integers(0, 3) | st.floats(0, 3) | st.text(max_size=2) | st.just([1])

@@ -104,6 +104,12 @@ def test_what_is_told_of_the_data_is_no_property_of_the_place(tmp_path):
     assert back(tmp_path, places_of(feature()), dataset="D", rights="R")["extra"].item() == {}
 
 
+def test_a_member_that_somebody_wrote_into_a_cell_replaces_none_of_the_features_own(tmp_path):
+    text = dumps(rows(places_of(feature("a") | {"mark": 1})))
+    (tmp_path / "p.csv").write_text(text.replace('""mark""', '""type"": 2, ""mark""'), encoding="utf-8")
+    assert read_place_file(tmp_path / "p.csv")[0]["member"].item() == {"mark": 1}
+
+
 def test_somebody_elses_columns_of_that_name_are_kept(tmp_path):
     path = tmp_path / "p.csv"
     path.write_text('id,dataset,extra\na,D,"{""x"": 1}"\n')
