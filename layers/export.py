@@ -23,7 +23,7 @@ def write_picture(ladder, options: Mapping, look: Mapping, form: str) -> tuple[b
     picture = import_module(
         "layers.picture"
     )  # matplotlib takes a third of a second to load, which a page does not need
-    return picture.draw(content, format=form, **look), content["meta"]
+    return picture.draw(content, format=form, title=options.get("title"), **look), content["meta"]
 
 
 # What can be written now, by the ending of the file's name: (ladder, payload options, looks) → (bytes, meta).

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 import matplotlib
 
+from geodata.errors import DataError
 from layers.picture import frame
 from layers.picture import map as drawn_map
-from layers.picture.content import Content
+from layers.picture.content import Content, line_of
 from layers.picture.formats import FORMATS, LOCK, settings, write
 from layers.picture.mercator import window
 from layers.picture.sheet import Sheet
@@ -45,12 +46,27 @@ def draw(
         raise ValueError(f"There is no format {format!r}. Choose one of: {', '.join(FORMATS)}.")
     size = size_of(size, dpi) if isinstance(size, str) else size
     content = Content(payload)
-    picked = content.person_by_id(person) if person else 0 if len(content.persons.id) == 1 and not place else -1
-    state = drawn_map.shown(content, dict(layers or {}), picked, content.place_by_id(place) if place else -1)
+    state = _state(content, dict(layers or {}), person, place)
+    asked = frame.Asked(window(*view) if view else None, title, address)
     with LOCK, matplotlib.rc_context(settings()):
         sheet = Sheet(*size.points, grey=grey, outlines=format != "svg")
-        words = frame.draw(sheet, content, state, frame.Asked(window(*view) if view else None, title, address))
+        words = frame.draw(sheet, content, state, asked)
         return write(sheet, size, format, _about(content, words, address))
+
+
+def _state(content: Content, layers: dict[str, bool], person: str | None, place: str | None) -> drawn_map.Shown:
+    """What is on and picked; one person alone is picked by being alone."""
+    picked = [-1, -1]
+    for at, (find, wanted, what) in enumerate(
+        ((content.person_by_id, person, "person"), (content.place_by_id, place, "place"))
+    ):
+        picked[at] = find(wanted) if wanted else -1
+        if wanted and picked[at] < 0:
+            remedy = "check the id, or choose a profile that lets it out"
+            raise DataError(f"no {what} of that id is in the picture", field=f"--{what}", value=wanted, remedy=remedy)
+    if len(content.persons.id) == 1 and picked[1] < 0:
+        picked[0] = 0
+    return drawn_map.shown(content, layers, *picked)
 
 
 def _about(content: Content, words: frame.Wording, address: str | None) -> dict[str, str]:
@@ -60,9 +76,9 @@ def _about(content: Content, words: frame.Wording, address: str | None) -> dict[
         "title": words.title,
         "description": " · ".join(part for part in told if part),
         "credits": words.credits,
-        "version": f"data {meta['version']}" if meta["version"] else "",
-        "hash": f"sha256:{meta['data_sha256']}" if meta["data_sha256"] else "",
+        "version": line_of(f"data {meta['version']}", 60) if meta["version"] else "",
+        "hash": line_of(f"sha256:{meta['data_sha256']}", 80) if meta["data_sha256"] else "",
         "date": meta["date"],
         "language": meta["lang"],
-        "address": address or "",
+        "address": line_of(address, 600) if address else "",
     }

@@ -37,6 +37,7 @@ def best(room: Box, blocks: list[Block], wanted: Box, *, strip: float, share: fl
     found = [
         arrangement
         for beside in product((True, False), repeat=len(blocks))
+        if not beside[-1] or any(beside[:-1])  # the last, the notes, are no column by themselves
         for wide, under in (product(SIDE_WIDTHS, (True, False)) if any(beside) else ((0, False),))
         if (arrangement := _arranged(room, blocks, _Way(beside, float(wide), under), strip, wanted))
     ]

@@ -8,6 +8,7 @@ of the same name that happens to be installed on the machine changes nothing.
 
 import logging
 import re
+import warnings
 from functools import cache
 from importlib.metadata import files
 from pathlib import Path
@@ -26,9 +27,12 @@ FAMILY_IN_SVG = (
 )  # fmt: skip
 UNITS = 1 / 65536  # FreeType gives unhinted advances in 16.16 fixed point
 MEASURED_AT = 100.0  # points; at a resolution of 72 as many pixels
+WHOLE_WORDS = 0.8  # a shortened text ends with a whole word where that keeps so much of it
 LINE_HEIGHT = 1.28  # of the size
 BREAKS_ANYWHERE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # between two of these a line may end
 
+# A letter that none of the fonts has is drawn as a box and stays the same text; nobody has to be told twice.
+warnings.filterwarnings("ignore", message="Glyph .* missing from font", category=UserWarning)
 logging.getLogger("fontTools.subset").setLevel(logging.ERROR)  # its remarks on tables that it leaves out are not ours
 
 
@@ -108,7 +112,8 @@ def shortened(text: str, size: float, most: float, weight: int = REGULAR) -> str
         if used > room:
             break
         kept += character
-    return kept.rstrip() + "…"
+    word = kept.rpartition(" ")[0]
+    return (word if len(word) > WHOLE_WORDS * len(kept) else kept).rstrip() + "…"
 
 
 def wrapped(text: str, size: float, most: float, weight: int = REGULAR, lines: int = 0) -> list[str]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from geodata.errors import DataError
-from layers.picture import arrange, blocks, extent, legend, signs, stops
+from layers.picture import arrange, blocks, extent, legend, places, signs, stops
 from layers.picture import map as drawn_map
 from layers.picture.blocks import ALARM, INK, LEAST_PT, SOFT, Block
 from layers.picture.content import Content, line_of
@@ -63,7 +63,7 @@ def wording(content: Content, state: Shown, asked: Asked, seen: Seen | None) -> 
         told = content.name(state.place, 90)
     return Wording(
         line_of(told, 160),
-        _counts(content),
+        _counts(content, state),
         t("map.synthetic") if meta["synthetic"] else "",
         tuple(line_of(text, 600) for text in meta["filters_in_words"]) or (t("picture.all_records"),),
         tuple(line_of(text, 600) for text in legend.notes(content, state, seen)),
@@ -74,7 +74,14 @@ def wording(content: Content, state: Shown, asked: Asked, seen: Seen | None) -> 
     )
 
 
-def _counts(content: Content) -> str:
+def _counts(content: Content, state: Shown) -> str:
+    """Of a picked place what it is; how many of how many are shown."""
+    if state.place >= 0:
+        return f"{places.description(content, state.place, len(state.focus or ()))} · {_of_all(content)}"
+    return _of_all(content)
+
+
+def _of_all(content: Content) -> str:
     t, totals = content.t, content.meta["totals"]
     if content.meta["places_only"]:
         return t("map.count_places", shown=_number(len(content.places.id)), total=_number(totals["places"]))

@@ -22,19 +22,21 @@ class Flag(NamedTuple):
     places: tuple[int, ...]
 
 
-def counts(content: Content) -> tuple[np.ndarray, int]:
-    """People by the place where they were last seen, and how many nobody can place."""
+def counts(content: Content, focus: set[int] | None) -> tuple[np.ndarray, int]:
+    """People (of ``focus`` alone, where that is said) by where they were last seen, and how many nobody can place."""
     persons = content.persons
     last = np.array(persons.last, dtype=int)
     gone = np.array([content.string(at) == "last_known" for at in persons.ending], dtype=bool)
+    if focus is not None:
+        gone &= np.isin(np.arange(len(gone)), list(focus))
     placed = np.append(np.isfinite(content.places.x), False)[last]
     count = np.bincount(last[gone & placed], minlength=len(content.places.x)) if len(last) else np.zeros(0, int)
     return count, int((gone & ~placed).sum())
 
 
-def flags(content: Content, view: View) -> list[Flag]:
+def flags(content: Content, view: View, focus: set[int] | None) -> list[Flag]:
     """The flags in view, from north to south."""
-    count, _ = counts(content)
+    count, _ = counts(content, focus)
     inner = view.world
     found = []
     for copy in view.copies:

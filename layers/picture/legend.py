@@ -62,7 +62,7 @@ def _kinds(content: Content, seen: Seen | None) -> list[tuple[str, Row]]:
 def notes(content: Content, state: Shown, seen: Seen | None) -> list[str]:
     """What a reader has to know besides: what a line is, what an empty area means, what was left out."""
     t, meta, on = content.t, content.meta, state.on
-    _, nowhere = lastknown.counts(content)
+    _, nowhere = lastknown.counts(content, state.focus)
     told = []
     if on["last_known"] and state.person < 0 and nowhere:
         told.append(t("legend.last_unlocated", n=nowhere))

@@ -10,6 +10,7 @@ from layers.picture.content import Content
 from layers.picture.labels import Seats
 from layers.picture.mercator import Box, View
 from layers.picture.sheet import Sheet
+from layers.registry import LAYERS
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Shown:
 def shown(content: Content, layers: dict[str, bool], person: int, place: int) -> Shown:
     """The state that the page would have with these layers on and this picked."""
     focus = {person} if person >= 0 else content.persons_at(place) if place >= 0 else None
-    on = {**content.on, **layers}
+    on = {**dict.fromkeys((layer.key for layer in LAYERS), False), **content.on, **layers}
     if person >= 0:
         on = {**on, "paths": True}
     return Shown(on, person, place, focus)
@@ -57,7 +58,7 @@ def plan(view: View, content: Content, state: Shown) -> Plan:
         view,
         state,
         places.items(content, view, state.on, state.place, near),
-        lastknown.flags(content, view) if state.on["last_known"] and state.person < 0 else [],
+        lastknown.flags(content, view, state.focus) if state.on["last_known"] and state.person < 0 else [],
         paths.plan(view, content, state.focus) if state.on["paths"] else None,
         flows.plan(view, content) if state.on["flows"] else None,
     )

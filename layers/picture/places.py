@@ -149,17 +149,15 @@ def _positions(view: View, content: Content, item: Item) -> list[tuple[float, fl
     return [(item.x + d * world, float(view.y(world_y(source[4])))) for d, source in zip(east, told, strict=True)]
 
 
-def description(content: Content, place: int) -> list[str]:
-    """Kind, precision and country of a place in words."""
-    table = content.places
-    precision = table.precision[place]
-    return [
-        line_of(part, 80)
-        for part in (
-            content.code("kind", table.kind[place]),
-            content.t(f"map.precision_{precision}") if precision else "",
-            content.string(table.locality[place]),
-            content.code("country", content.string(table.country[place])),
-        )
-        if part
-    ]
+def description(content: Content, place: int, people: int) -> str:
+    """Kind, precision and country of a place, and how many people passed, in words."""
+    table, t = content.places, content.t
+    precision, withheld = table.precision[place], table.persons[place] < 0
+    parts = (
+        content.code("kind", table.kind[place]),
+        t(f"map.precision_{precision}") if precision else "",
+        content.string(table.locality[place]),
+        content.code("country", content.string(table.country[place])),
+        "" if content.meta["places_only"] else t("panel.withheld") if withheld else t("panel.passed", n=people),
+    )
+    return " · ".join(line_of(part, 90) for part in parts if part)
