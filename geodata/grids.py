@@ -27,7 +27,12 @@ MGRS_TEXT = re.compile(
     r"(?P<square>[A-Z]{2})(?P<digits>(?: ?\d+){0,2})"
 )
 PLUS_CODE = re.compile(r"(?<![\w+.])(?P<code>[23456789CFGHJMPQRVWX0]{2,8}\+[23456789CFGHJMPQRVWX]{0,7})(?![\w+]|\.\d)")
-METRES = r"(?P<{0}>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{4,8}}(?:[.,]\d+)?)(?: ?M(?:ET(?:ER|RE)S?)?(?![A-DF-MO-Z]))?"
+METRES = (
+    r"(?P<NAME>(?<!,)\d{1,3}(?:,\d{3})+(?!,)(?:\.\d+)?|\d{LEAST,8}(?:[.,]\d+)?)"  # 4,512,345 or 4512345
+    r"(?: ?M(?:ET(?:ER|RE)S?)?(?![A-DF-MO-Z]))?"
+)
+EASTING = METRES.replace("NAME", "east").replace("LEAST", "4")
+NORTHING = METRES.replace("NAME", "north").replace("LEAST", "1")  # just beyond the equator it has few digits
 HEMISPHERE = r"(?P<band>N(?:ORTH(?:ERN)?)?|S(?:OUTH(?:ERN)?)?|[A-Z])(?![A-Z])(?: ?HEMISPHERE)?"
 ZONE = rf"(?:ZONE ?:? ?)?(?P<zone>\d{{1,2}})(?!\d)(?:,? ?{HEMISPHERE})?"
 EAST, NORTH = r"(?:E(?:AST(?:ING)?)?|X)", r"(?:N(?:ORTH(?:ING)?)?|Y)"
@@ -36,9 +41,9 @@ LABEL = "[ :=]*"
 PAIRS = tuple(
     first + BETWEEN + second
     for east, north in [
-        (f"{EAST}{LABEL}{METRES.format('east')}", f"{NORTH}{LABEL}{METRES.format('north')}"),
-        (f"{METRES.format('east')} ?{EAST}", f"{METRES.format('north')} ?{NORTH}"),
-        (METRES.format("east"), METRES.format("north")),
+        (f"{EAST}{LABEL}{EASTING}", f"{NORTH}{LABEL}{NORTHING}"),
+        (f"{EASTING} ?{EAST}", f"{NORTHING} ?{NORTH}"),
+        (EASTING, NORTHING),
     ]
     for first, second in [(east, north), (north, east)]
 )[:-1]  # without letters the easting comes first
@@ -126,7 +131,7 @@ def utm(text: str) -> Found:
     metres = rounded_m(max(east_m, north_m))
     for note, northern in _utm_ways(band):
         longitude, latitude = _transformer((32600 if northern else 32700) + zone).transform(east, north)
-        inside = note != "utm_band" or _in_band(band, latitude)
+        inside = note != "utm_band" or _in_band(band, latitude, metres)
         if not inside and band != "S":
             raise Refused("utm_band", value=band, latitude=f"{latitude:.2f}")
         if inside and UTM_LATITUDES[0] <= latitude <= UTM_LATITUDES[1]:
@@ -150,9 +155,10 @@ def _utm_ways(band: str) -> list[tuple[str, bool]]:
     return [("utm_band", band > "N")]
 
 
-def _in_band(letter: str, latitude: float) -> bool:
+def _in_band(letter: str, latitude: float, slack_m: float) -> bool:
+    """Whether a latitude lies in a band, or beside it no more than the digits of its northing allow."""
     south, north = _band(letter)
-    return south <= latitude <= north
+    return south - slack_m / DEGREE_M <= latitude <= north + slack_m / DEGREE_M
 
 
 def _metres(text: str) -> tuple[float, float]:

@@ -4,16 +4,13 @@ Nothing in two numbers tells from which map they were read. So for a place in Ch
 meanings are offered beside the answer; where a link or a person says which system it is, the numbers are converted.
 """
 
-import numpy as np
-
 from geodata import regions, shifted
 from geodata.coordinates_words import warned
-from geodata.readings import ELLIPSOID, Coordinate, Reading
+from geodata.readings import Coordinate, Reading
 
 SYSTEMS = ("wgs84", "gcj02", "bd09")
 COUNTRY = "CN"
 NEAR_M = 5000.0  # metres
-AROUND = 16  # points of a circle that are asked; between two of them the circle bulges by under 2 % of NEAR_M
 
 
 def to_wgs84(reading: Reading, system: str) -> Reading:
@@ -46,7 +43,4 @@ def near_china(longitude: float, latitude: float) -> bool:
     """Whether a place lies in China or within NEAR_M of it."""
     if not shifted.shifts(longitude, latitude):
         return False
-    turn = np.linspace(0, 360, AROUND, endpoint=False)
-    here = np.full(AROUND, longitude), np.full(AROUND, latitude)
-    around = ELLIPSOID.fwd(*here, turn, np.full(AROUND, NEAR_M))[:2]
-    return COUNTRY in regions.locate(np.append(around[0], longitude), np.append(around[1], latitude))["country"].array
+    return bool(regions.distance_m([longitude], [latitude], [COUNTRY])[0] <= NEAR_M)

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mgrs import MGRS
 from openlocationcode import openlocationcode
+from pyproj import Transformer
 
 from geodata.coordinates import read
 from geodata.coordinates_words import Refused
@@ -139,6 +140,32 @@ def test_what_is_not_utm_is_refused(text, code):
     with pytest.raises(Refused) as raised:
         utm(text)
     assert raised.value.code == code
+
+
+@given(
+    st.floats(-179.9, 179.9),
+    st.floats(-79.9, 83.9),
+    st.booleans(),
+    st.sampled_from(
+        [
+            "UTM {zone}{letter} {e:.1f} {n:.1f}",
+            "{zone}{letter} {e:.1f}mE {n:.1f}mN",
+            "E {e:.1f}, N {n:.1f}, zone {zone} {letter}",
+        ]
+    ),
+)
+def test_utm_reads_back_within_its_precision(longitude, latitude, by_band, form):
+    longitude, latitude = round(longitude, 6), round(latitude, 6)
+    zone = min(int((longitude + 180) // 6) + 1, 60)
+    letter = (
+        "CDEFGHJKLMNPQRSTUVWX"[min(int((latitude + 80) // 8), 19)] if by_band else "South" if latitude < 0 else "North"
+    )
+    epsg = (32700 if latitude < 0 else 32600) + zone
+    easting, northing = Transformer.from_crs(4326, epsg, always_xy=True).transform(longitude, latitude)
+    found = read(form.format(zone=zone, letter=letter, e=easting, n=northing))
+    readings = [reading for reading in found.readings if reading.notation == "utm"]
+    assert apart_m(readings[0], longitude, latitude) <= 0.1
+    assert len(readings) == 1 or letter == "S"
 
 
 def test_metres_without_a_zone_are_refused():
