@@ -2,7 +2,7 @@
 
 A position is looked at when it lies outside of the country or the province that the place states, far from its town or
 from every source. The mistakes are tried in order, the simplest first, and one is told only if the position without it
-fits everything that the place states. Minutes that were read as decimals (41°24′ as 41.24) move a position by some
+fits the country, the province and the town. Minutes that were read as decimals (41°24′ as 41.24) move a position by some
 20 km only, so the town or a source has to confirm them.
 """
 
@@ -82,11 +82,14 @@ def mistakes(seen: Checking) -> Findings:
 
 
 def _fits(then: Misfit) -> Array:
-    """Boolean: nothing that the place states speaks against the position, and something speaks for it."""
-    limits = (NEAR_M, NEAR_M, TOWN_M, SOURCE_M)
-    against = np.any([metres > limit for metres, limit in zip(then, limits, strict=True)], axis=0)
-    stated = np.any([~np.isnan(metres) for metres in then], axis=0)
-    return stated & ~against
+    """Boolean: nothing that the place states speaks against the position, and something speaks for it.
+
+    Sources can only speak for it: where they do not, the mistake may be theirs.
+    """
+    limits = ((then.country_m, NEAR_M), (then.province_m, NEAR_M), (then.town_m, TOWN_M))
+    against = np.any([metres > limit for metres, limit in limits], axis=0)
+    stated = np.any([~np.isnan(metres) for metres, _ in limits], axis=0)
+    return (stated | (then.source_m < SOURCE_M)) & ~against
 
 
 def _fits_minutes(now: Misfit, then: Misfit, left: Array) -> Array:

@@ -15,7 +15,8 @@ LINE_M = 1000.0  # metres by which an outline may be off anywhere
 LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the sea NEAR_M
 RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
 BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
-TOWN_M = 50_000.0  # metres from its town: a county seat may be 30 from a place in the county
+TOWN_M = 50_000.0  # metres from its town; a county seat may be 30 km from a place in the county, seldom more
+PERHAPS_TOWN_M = 30_000.0
 
 
 def unknown_codes(seen: Checking) -> Findings:
@@ -82,12 +83,15 @@ def off_the_border(seen: Checking) -> Findings:
 
 
 def far_from_town(seen: Checking) -> Findings:
-    """Positions far from the town that the place names."""
+    """Positions far from the town that the place names; without a province it may name another town of that name."""
     at = np.flatnonzero(seen.asked & seen.sound)
     metres = seen.misfit(at).town_m
-    for number in np.flatnonzero(metres > np.fmax(TOWN_M, _radius(seen, at))):
+    radius = _radius(seen, at)
+    certain = (metres > np.fmax(TOWN_M, radius)) & np.array([one is not None for one in seen.stated.province[at]], bool)
+    for number in np.flatnonzero(metres > np.fmax(PERHAPS_TOWN_M, radius)):
         place = int(at[number])
-        yield seen.found("far_from_town", place, field="locality", value=", ".join(seen.stated.towns[place]),
+        code = "far_from_town" if certain[number] else "far_from_town_perhaps"
+        yield seen.found(code, place, field="locality", value=seen.stated.town[place],
                          distance=distance(metres[number]))  # fmt: skip
 
 

@@ -117,6 +117,10 @@ REGIONS = {
     "far_from_town": Finding(
         "warning", "it lies {distance} from {value}, the town that it names", "check the position and the town"
     ),
+    "far_from_town_perhaps": Finding(
+        "note", "it lies {distance} from {value}, the town that it names, or from the next of that name",
+        "check the position and the town, and state the province",
+    ),
     "unknown_country": Finding(
         "note", "{value} is not known here as a country, so the position was not compared with it",
         "write the code of two letters, such as KP (ISO 3166-1)",
@@ -128,11 +132,11 @@ REGIONS = {
 }  # fmt: skip
 NAMES = {
     "duplicate": Finding(
-        "warning", "it seems to be the same place as {name} ({other_id}), {distance} away: both are called {value}",
+        "warning", "it seems to be the same place as {name} ({other_id}), {distance} away: the names are alike ({value})",
         "make one place of the two, or give each the name that tells them apart",
     ),
     "duplicate_unlocated": Finding(
-        "warning", "it seems to be the same place as {name} ({other_id}) in the same town: both are called {value}",
+        "warning", "it seems to be the same place as {name} ({other_id}) in the same town: the names are alike ({value})",
         "make one place of the two, or give each the name that tells them apart",
     ),
     "name_twice": Finding(

@@ -6,12 +6,11 @@ otherwise is not known here (`unknown_country`, `unknown_province`) and not meas
 """
 
 import functools
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from geodata import regions
+from geodata import regions, towns
 from geodata.errors import printable
 from geodata.names import folded, town_spellings
 from geodata.outlines import outlines
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from geodata.checking import Checking
 
 FILES = ("provinces", "world_provinces", "world_countries")
-APART = re.compile(r"[()/,;–]+")  # between towns, or between a town and a part of it
+TOWN_M = 10_000.0  # metres beyond which it is asked whether another town of the name is meant
 
 
 class Misfit(NamedTuple):
@@ -39,18 +38,15 @@ class Stated:
         self.seen = seen
         self.countries: list[list[str]] = [[] for _ in range(seen.count)]
         self.province = np.full(seen.count, None, dtype=object)
-        self.towns: list[tuple[str, ...]] = [()] * seen.count
+        self.town = seen.texts("locality")
         self.unknown_country: dict[int, str] = {}
         self.unknown_province: dict[int, str] = {}
-        columns = (seen.lists("countries"), seen.texts("country"), seen.texts("admin1"), seen.texts("locality"))
+        columns = (seen.lists("countries"), seen.texts("country"), seen.texts("admin1"))
         for at in np.flatnonzero(seen.asked):
-            countries, country, province, town = (column[at] for column in columns)
+            countries, country, province = (column[at] for column in columns)
             self._country(at, countries or ([country] if country else []))
             if province:
                 self._province(at, province)
-            if town:
-                parts = [part.strip() for part in APART.split(town)]
-                self.towns[at] = tuple(part for part in parts if part)
 
     def _country(self, at: int, stated: list) -> None:
         for text in (one for one in stated if isinstance(one, str) and one.strip()):
@@ -87,7 +83,17 @@ class Stated:
         return metres
 
     def _town_m(self, at, longitude, latitude) -> np.ndarray:
-        return np.full(len(at), np.nan)
+        """Metres to the nearest town of the name; not told where the one in the stated province is not known."""
+        asked = [(self.town[one] or "", tuple(self.countries[one])) for one in at]
+        metres = towns.distance_m(longitude, latitude, *zip(*asked, strict=True)) if asked else np.zeros(0)
+        province = self.province[at]
+        far = np.flatnonzero((metres > TOWN_M) & np.array([code is not None for code in province], bool))
+        known = dict.fromkeys((asked[one], province[one]) for one in far)
+        for (town, code), found in zip(known, towns.positions([town for town, _ in known]), strict=True):
+            away = regions.distance_m(*found.T, [code] * len(found))
+            known[town, code] = bool((away <= regions.NEAR_M).any())
+        metres[[one for one in far if not known[asked[one], province[one]]]] = np.nan
+        return metres
 
     def _source_m(self, at, longitude, latitude) -> np.ndarray:
         lon, lat = np.full(self.seen.count, np.nan), np.full(self.seen.count, np.nan)
