@@ -150,7 +150,7 @@ class NowhereMap {
   _show(draw = true) {
     this._tell();
     this.panel.show(this.pick, this.selection);
-    this.legend.giveWay(Boolean(this.pick));
+    this.legend.giveWay(!this.panel.element.hidden);
     this.stops.room = this.moves.room(4);
     this.comparison.room = this.stops.room;
     if (draw) for (const layer of this.canvases) layer.redraw();

@@ -98,6 +98,21 @@ def test_the_page_around_tells_of_the_place_and_the_map_leaves_it_room(framed):
     assert framed.frames[1].is_hidden("#panel")
 
 
+def test_the_legend_stays_open_where_no_card_needs_its_room(framed):
+    frame = framed.frames[1]
+    assert frame.is_visible("#legend ul")
+    tell(framed, pick=YODOK)
+    until(frame, "nowhere.state.pick !== null")
+    assert frame.is_visible("#legend ul")
+
+
+def test_letting_go_with_a_key_is_told(framed):
+    framed.frames[1].focus("button.place[data-place=yodok]")
+    framed.keyboard.press("Enter")
+    framed.keyboard.press("Escape")
+    until(framed, "heard.some(({ type, kind, id }) => type === 'pick' && kind === 'place' && id === null)")
+
+
 def test_a_click_on_a_sign_is_told_by_id(framed):
     tell(framed, view=[39.67, 126.85, 8])
     until(framed.frames[1], "nowhere.map.getZoom() === 8")
