@@ -7,8 +7,8 @@ is that of the data, not of the program: third number for a correction, second f
 import hashlib
 import json
 
-VERSION = "1.0.0"
-CREATED = "2026-11-24"  # the day of this version, not of the build: building again gives the same bytes
+VERSION = "1.1.0"
+CREATED = "2026-11-25"  # the day of this version, not of the build: building again gives the same bytes
 UNESTABLISHED = {
     "name": "not-established",
     "title": "Facts gathered from published sources whose licences are not established; see README.md, Licences",

@@ -13,6 +13,8 @@ from pyproj import Geod
 from shapely import STRtree
 from shapely.geometry import Point
 
+from geodata.names import key
+
 SOURCES = Path(__file__).parent / "sources"
 ELLIPSOID = Geod(ellps="WGS84")
 CLASSES = {
@@ -22,6 +24,7 @@ CLASSES = {
     "town": "a town",
 }
 UNCONFIRMED_M = 1000  # metres; reference/README.md: unconfirmed points carry 1,000 to 3,000
+DECIMALS = {"site": 7, "locality": 5, "admin1": 3, "country": 2}  # of a chosen position; sources keep their own digits
 LEAST_M = {"site": 250, "locality": 2000, "admin1": 20_000, "country": 100_000}  # a smaller radius would be a claim
 READ_THROUGH = "read through the free-north-korea collection, not on the publisher's site"
 ARTEFACT = re.compile(r"\d+ rows for this id, largest distance between them [\d.]+ km")
@@ -99,13 +102,13 @@ def _facility(place: str, rows: list[dict], decided: Decisions) -> dict:
     properties = {
         "name": best["name_en"],
         "names": names,
-        "aliases": _aliases(best["aliases"].split(";"), [best["locality"]], names, decided),
+        "aliases": _aliases(best["aliases"].split(";"), [best["locality"]], names),
         "kind": kind,
         "authority": decided.authorities[best["authority"]],
         "country": best["country"],
         "admin1": best["admin1_iso"],
         "admin1_name": best["admin1"],
-        "locality": best["locality"],
+        "locality": _locality(best["locality"], decided),
         **_position(ranked, decided),
         "status": _status(ranked),
         "opened": best["opened"] or None,
@@ -142,10 +145,10 @@ def _crossing(place: str, rows: list[dict], decided: Decisions, borders: STRtree
     properties = {
         "name": best["name_en"],
         "names": names,
-        "aliases": _aliases(aliases, localities, names, decided),
+        "aliases": _aliases(aliases, localities, names),
         "kind": decided.crossing_kinds[best["kind"]],
         "countries": countries,
-        "locality": " / ".join(localities),
+        "locality": " / ".join(_locality(locality, decided) for locality in localities),
         "localities": localities,
         **_position(ranked, decided),
         "status": (decided.crossing(place, "status") or [best["status"]])[0],
@@ -160,7 +163,8 @@ def _crossing(place: str, rows: list[dict], decided: Decisions, borders: STRtree
 
 
 def _feature(place: str, best: dict, properties: dict) -> dict:
-    point = {"type": "Point", "coordinates": [round(float(best["lon"]), 7), round(float(best["lat"]), 7)]}
+    decimals = DECIMALS[best["precision"]]
+    point = {"type": "Point", "coordinates": [round(float(best[axis]), decimals) for axis in ("lon", "lat")]}
     return {"type": "Feature", "id": place, "properties": properties, "geometry": point}
 
 
@@ -262,12 +266,14 @@ def _far(metres: float) -> str:
     return f"{round(metres / 10) * 10} m" if metres < 995 else f"{metres / 1e3:.1f} km"
 
 
-def _aliases(own: list[str], localities: list[str], names: dict, decided: Decisions) -> list[str]:
-    """Each other spelling once, those of the record before those of its town abroad."""
-    towns = [
-        name
-        for town, others in decided.localities.items()
-        if any(re.search(rf"\b{re.escape(town)}\b", locality) for locality in localities)
-        for name in others
-    ]
-    return [name for name in dict.fromkeys([*own, *towns]) if name and name not in names.values()]
+def _aliases(own: list[str], localities: list[str], names: dict) -> list[str]:
+    """Each other spelling once. A town's bare name is no name of what stands in it: two camps would share it."""
+    towns = {key(part) for locality in localities for part in re.split(r"[()/,]", locality)} - {""}
+    kept = (name for name in dict.fromkeys(own) if name and name not in names.values())
+    return [name for name in kept if key(name) not in towns]
+
+
+def _locality(told: str, decided: Decisions) -> str:
+    """The towns with their other names behind them, by which they are searched: `Tumen, 图们, 도문, Domun`."""
+    towns = "|".join(map(re.escape, decided.localities))
+    return re.sub(rf"\b(?:{towns})\b", lambda town: ", ".join([town[0], *decided.localities[town[0]]]), told)

@@ -10,7 +10,8 @@ import pytest
 from shapely.geometry import Point, shape
 from shapely.ops import nearest_points
 
-from data.build_places import ELLIPSOID, READ_THROUGH
+from data.build_places import DECIMALS, ELLIPSOID, READ_THROUGH
+from geodata.names import key
 from routes.dates import bounds
 
 DATA = Path(__file__).parents[2] / "data"
@@ -107,7 +108,15 @@ def test_every_source_stays_with_its_own_position(place):
 
 @pytest.mark.parametrize("place", EVERY, ids=by_id)
 def test_the_position_is_that_of_one_source_and_no_average(place):
-    assert place["geometry"]["coordinates"] in [[s["longitude"], s["latitude"]] for s in place["properties"]["sources"]]
+    decimals = DECIMALS[place["properties"]["precision"]]
+    said = [[s["longitude"], s["latitude"]] for s in place["properties"]["sources"]]
+    assert place["geometry"]["coordinates"] in [[round(degrees, decimals) for degrees in one] for one in said]
+
+
+@pytest.mark.parametrize("place", EVERY, ids=lambda place: place["id"])
+def test_no_name_of_a_place_is_the_bare_name_of_its_town(place):
+    towns = {key(part) for part in re.split(r"[()/,]", place["properties"]["locality"] or "")} - {""}
+    assert not [name for name in place["properties"]["aliases"] if key(name) in towns]
 
 
 def test_no_row_of_the_sources_is_lost():
