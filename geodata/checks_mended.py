@@ -2,8 +2,8 @@
 
 A position is looked at when it lies outside of the country or the province that the place states, far from its town or
 from every source. The mistakes are tried in order, the simplest first, and one is told only if the position without it
-fits the country, the province and the town. Minutes that were read as decimals (41°24′ as 41.24) move a position by some
-20 km only, so the town or a source has to confirm them.
+fits the country, the province and the town. Minutes that were read as decimals (41°24′ as 41.24) move a position by
+some 20 km only, so the town or a source has to confirm them.
 """
 
 from collections.abc import Callable

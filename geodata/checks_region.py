@@ -16,7 +16,6 @@ LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the se
 RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
 BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
 TOWN_M = 50_000.0  # metres from its town; a county seat may be 30 km from a place in the county, seldom more
-PERHAPS_TOWN_M = 30_000.0
 
 
 def unknown_codes(seen: Checking) -> Findings:
@@ -87,10 +86,9 @@ def far_from_town(seen: Checking) -> Findings:
     at = np.flatnonzero(seen.asked & seen.sound)
     metres = seen.misfit(at).town_m
     radius = _radius(seen, at)
-    certain = (metres > np.fmax(TOWN_M, radius)) & np.array([one is not None for one in seen.stated.province[at]], bool)
-    for number in np.flatnonzero(metres > np.fmax(PERHAPS_TOWN_M, radius)):
+    for number in np.flatnonzero(metres > np.fmax(TOWN_M, radius)):
         place = int(at[number])
-        code = "far_from_town" if certain[number] else "far_from_town_perhaps"
+        code = "far_from_town_perhaps" if seen.stated.province[place] is None else "far_from_town"
         yield seen.found(code, place, field="locality", value=seen.stated.town[place],
                          distance=distance(metres[number]))  # fmt: skip
 

@@ -132,11 +132,11 @@ REGIONS = {
 }  # fmt: skip
 NAMES = {
     "duplicate": Finding(
-        "warning", "it seems to be the same place as {name} ({other_id}), {distance} away: the names are alike ({value})",
+        "warning", "it seems to be the same place as {name} ({other_id}), {distance} away; {value} is a name alike",
         "make one place of the two, or give each the name that tells them apart",
     ),
     "duplicate_unlocated": Finding(
-        "warning", "it seems to be the same place as {name} ({other_id}) in the same town: the names are alike ({value})",
+        "warning", "it seems to be the same place as {name} ({other_id}) in the same town; {value} is a name alike",
         "make one place of the two, or give each the name that tells them apart",
     ),
     "name_twice": Finding(
@@ -178,7 +178,7 @@ SOURCES = {
     ),
     "sources_differ": Finding(
         "note", "{source} and {other_source} put the place {distance} apart",
-        "look at both positions; they may be two corners of one site",
+        "look at both positions; a site may be that large",
     ),
     "shifted": Finding(
         "warning", "{value} is where {source} puts the place, as a Chinese map shows it ({system}): about 500 m off",

@@ -45,12 +45,12 @@ def test_the_same_name_further_away_is_a_name_that_two_places_have(metres, told)
 
 
 def test_the_same_name_in_one_town_is_one_place_also_without_a_position():
-    town = {"locality": "Hoeryong", "name": "North Prison"}
+    town = {"locality": "Northtown", "name": "North Prison"}
     assert "duplicate_unlocated" in codes(town, town | {"lon": 0, "lat": 0})
 
 
 def test_a_common_name_in_one_town_is_no_wonder():
-    town = {"locality": "Hoeryong", "name": "Police Station"}
+    town = {"locality": "Northtown", "name": "Police Station"}
     assert codes(town, near(4000, **town)) == ["name_elsewhere"]
 
 

@@ -9,23 +9,23 @@ def test_three_places_on_one_point_each_say_so():
 
 
 def test_two_places_on_one_point_may_be_one_building():
-    assert codes({"locality": "Musan"}, {"locality": "Musan"}) == ["shared_point"]
+    assert codes({"locality": "Northtown"}, {"locality": "Northtown"}) == ["shared_point"]
 
 
 def test_two_places_of_different_towns_on_one_point():
-    assert codes({"locality": "Musan"}, {"locality": "Hyesan"}) == ["same_point"]
+    assert codes({"locality": "Northtown"}, {"locality": "Southtown"}) == ["same_point"]
 
 
 def test_a_point_that_says_that_it_stands_for_the_town_is_a_note():
-    town = {"locality": "Musan", "precision": "locality"}
+    town = {"locality": "Northtown", "precision": "locality"}
     assert check(*table(town, town, town))["severity"].tolist() == ["note"] * 3
 
 
 def test_two_places_that_say_that_they_stand_for_their_town_are_no_finding():
-    town = {"locality": "Musan", "precision": "locality"}
+    town = {"locality": "Northtown", "precision": "locality"}
     assert codes(town, town) == []
 
 
 def test_a_town_point_for_two_towns_is_none():
     town = {"precision": "locality"}
-    assert set(codes(town | {"locality": "Musan"}, town | {"locality": "Hyesan"})) == {"same_point"}
+    assert set(codes(town | {"locality": "Northtown"}, town | {"locality": "Southtown"})) == {"same_point"}

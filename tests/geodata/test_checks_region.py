@@ -64,6 +64,27 @@ def test_a_note_is_no_fault_of_the_place():
     assert check(*table(at(-105.1234, 49.0301, country="US")))["severity"].tolist() == ["note"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({"country": "KP", "admin1": "KP-01", "locality": "평양시"}, []),
+        ({"country": "KP", "locality": "Chongjin"}, ["far_from_town_perhaps"]),
+        ({"country": "KP", "admin1": "KP-01", "locality": "Ruritania"}, []),
+    ],
+)
+def test_a_place_is_near_the_town_that_it_names(stated, told):
+    assert codes(at(*PYONGYANG, **stated)) == told
+
+
+def test_a_place_far_from_its_town_in_the_same_province():
+    stated = {"country": "US", "admin1": "US-TX"}
+    assert codes(at(-96.8084, 32.7834, locality="Austin", **stated)) == ["far_from_town"]
+
+
+def test_where_the_town_of_the_province_is_not_known_its_namesakes_elsewhere_say_nothing():
+    assert codes(at(-96.8084, 32.7834, country="US", admin1="US-TX", locality="Chicago")) == []
+
+
 def test_of_two_countries_one_is_enough_for_a_checkpoint_and_both_for_a_bridge():
     two = {"countries": ["KP", "CN"]}
     assert codes(at(*PYONGYANG, kind="airport", **two)) == []
