@@ -17,7 +17,7 @@ FINEST_M = 0.001  # nobody surveys a place to less than a millimetre, whatever t
 
 
 class Reading(NamedTuple):
-    """One way to read a text: degrees of WGS 84, None for the half that is not told.
+    """One way to read a text: degrees of WGS 84 (but see `in_wgs84`), None for the half that is not told.
 
     `notation` and `note` are keys of geodata.coordinates_words; `note` says what is special about this way, or None.
     """
@@ -32,6 +32,11 @@ class Reading(NamedTuple):
     def whole(self) -> bool:
         """Whether both halves are told."""
         return self.longitude is not None and self.latitude is not None
+
+    @property
+    def in_wgs84(self) -> bool:
+        """Whether the numbers are a position in WGS 84; those of the same place on a shifted map are not."""
+        return not self.notation.startswith("on_")
 
 
 class Coordinate(NamedTuple):

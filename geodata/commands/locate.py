@@ -48,9 +48,13 @@ def _told(found: Coordinate) -> dict:
 
 def _lines(found: Coordinate) -> list[str]:
     """A few lines for a person."""
-    lines = [_line(reading) for reading in found.readings]
-    if len(lines) > 1:
-        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    first, *others = found.readings
+    lines = [_line(first)]
+    if found.longitude is None and others:
+        lines, others = ["It can be read in more than one way:"], found.readings
+    elif others:
+        lines.append("Other readings:")
+    lines += [f"{number}. {_line(reading)}" for number, reading in enumerate(others, 1)]
     return lines + [str(warned) for warned in found.warnings]
 
 

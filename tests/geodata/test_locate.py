@@ -36,7 +36,7 @@ def test_what_needs_a_person_is_1(text, readings, capsys):
 
 def test_readings_are_numbered_for_a_person(capsys):
     _, printed = run(capsys, "23.4 14.2")
-    assert [line[:2] for line in printed.out.splitlines()] == ["1.", "2.", "Ei"]
+    assert [line[:2] for line in printed.out.splitlines()] == ["It", "1.", "2.", "Ei"]
 
 
 def test_what_is_no_coordinate_is_2_and_one_sentence(capsys):
@@ -75,7 +75,7 @@ def test_a_system_is_converted_and_named(capsys):
 def test_in_china_the_answer_stays_and_others_are_offered(capsys):
     code, printed = run(capsys, "42.9012, 129.5012")
     assert code == 0
-    assert printed.out.startswith(
-        "1. latitude 42.9012000, longitude 129.5012000  (decimal degrees, to about 11 m)\n2. "
-    )
+    lines = printed.out.splitlines()
+    assert lines[0] == "latitude 42.9012000, longitude 129.5012000  (decimal degrees, to about 11 m)"
+    assert [line[:2] for line in lines[1:6]] == ["Ot", "1.", "2.", "3.", "4."]
     assert "if the numbers are GCJ-02" in printed.out
