@@ -20,7 +20,7 @@ from geodata.place_rows import ABOUT, rows
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 FOLDERS = {"facility": "Facilities", "crossing": "Border crossings"}
 NOWHERE = "Without a position"
-STYLES = {  # id: (colour as aabbggrr, size of the mark); those of the map: the less is known, the paler
+STYLES = {  # id: (colour as aabbggrr, size of the mark); the less is known, the paler and smaller
     "site": ("ff1a1aa6", 1.1),
     "locality": ("cc2b8cff", 0.9),
     "coarser": ("80b0b0b0", 0.8),

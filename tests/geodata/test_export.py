@@ -117,6 +117,16 @@ def test_files_that_changed_since_are_told_and_the_code_is_1(tmp_path, places, c
     assert "python -m geodata update" in capsys.readouterr().err
 
 
+def test_a_damaged_store_gives_what_is_known_and_the_code_is_1(tmp_path, capsys):
+    store = new_store(tmp_path)
+    recorded(store)
+    journal = store.folder / "journal.jsonl"
+    journal.write_bytes(journal.read_bytes().replace(b"spelling", b"spilling"))
+    assert main(["export", "--out", str(tmp_path / "p.csv")]) == 1
+    assert "journal.jsonl, line 2" in capsys.readouterr().err
+    assert read_place_file(tmp_path / "p.csv")[0]["name"].tolist()[0] == "Onsŏng"
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import geojson
+from geodata.csv_safe import plain
 from geodata.dataset import PACKAGE
 from geodata.errors import DataError
 from geodata.gazetteer import FORMATS, document, dump, form_of, of
@@ -252,12 +253,13 @@ def test_a_hostile_text_comes_out_as_a_text(text, form):
         assert text == "" or shown in found
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-2:]))
-@pytest.mark.parametrize("form", FORMATS)
-def test_real_records_of_other_countries(path, form):
-    table, _ = read_place_file(path)
-    data = dump(table, form, title=path.name)
-    names = set(table["name"].dropna())
-    assert {text.removeprefix("'") for text in texts_of(form, data) if text} >= {
-        name.removeprefix("'") for name in names
-    }
+if FILES:  # the sample records are not part of the repository
+
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: "/".join(path.parts[-2:]))
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_every_name_of_real_records_is_in_the_file(path, form):
+        table, _ = read_place_file(path)
+        found = {
+            plain(text) if form == "csv" else text for text in texts_of(form, dump(table, form, title="T")) if text
+        }
+        assert found >= set(table["name"].dropna())
