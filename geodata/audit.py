@@ -49,6 +49,8 @@ CHECKS = (
     Check(checks_reading.missing_positions),
     Check(checks_reading.duplicate_ids),
     Check(checks_mended.mistakes, explains=checks_mended.CODES),
+    Check(checks_mended.unlike_the_others, explains=checks_mended.CODES),
+    Check(checks_mended.minutes_in_file),
     Check(checks_region.on_water, explains={"on_water"}),
     Check(checks_region.wrong_country, explains={"wrong_country"}),
     Check(checks_region.wrong_province, explains={"wrong_province"}),

@@ -10,15 +10,23 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
+from geodata import regions
 from geodata.checking import Checking, Findings, degrees
-from geodata.misfit import Misfit
+from geodata.misfit import Misfit, label
 from geodata.regions import NEAR_M
 
 Array = np.ndarray
 TOWN_M = 25_000.0  # metres from its town within which a place fits it, and
 MINUTES_TOWN_M = 10_000.0  # beyond which minutes are thought of, if without the mistake it is
 MINUTES_NEAR_M = 5_000.0  # as near to its town as this
+OTHERS_LEAST = 20  # places without a country, of which this share lies in one country
+OTHERS_SHARE = 0.9
+MANY = (
+    15  # tenths of a degree; by chance none of so many is above .60 in one file of 2,000, in both numbers hardly ever
+)
+MANY_DEGREES = 5
 SOURCE_M = 1000.0  # metres from a source within which a position is that of the source
 
 
@@ -56,7 +64,7 @@ MINUTES = (
     Mistake("minutes_as_decimals", lambda lon, lat: (_minutes(lon), _minutes(lat))),
     Mistake("minutes_as_decimals", lambda lon, lat: (_minutes_and_seconds(lon), _minutes_and_seconds(lat))),
 )
-CODES = {mistake.code for mistake in (*MISTAKES, *MINUTES)}
+CODES = {mistake.code for mistake in (*MISTAKES, *MINUTES)} | {f"{mistake.code}_among_others" for mistake in MISTAKES}
 
 
 def mistakes(seen: Checking) -> Findings:
@@ -81,6 +89,40 @@ def mistakes(seen: Checking) -> Findings:
                 yield _told(seen, mistake.code, int(at[left[number]]), float(lon[number]), float(lat[number]))
 
 
+def unlike_the_others(seen: Checking) -> Findings:
+    """Positions, in a file that states no countries, that one mistake would put where nearly all others are."""
+    stated = np.array([bool(one) for one in seen.stated.countries], bool) | (seen.stated.province != None)  # noqa: E711
+    at = np.flatnonzero(seen.sound & ~stated)
+    if seen.only is not None or len(at) < OTHERS_LEAST:
+        return
+    there = regions.locate(seen.longitude[at], seen.latitude[at])["country"].to_numpy(object)
+    counted = pd.Series(there).value_counts()
+    if not len(counted) or counted.iloc[0] < OTHERS_SHARE * len(at):
+        return
+    country, odd = counted.index[0], np.flatnonzero(there != counted.index[0])
+    for mistake in MISTAKES:
+        lon, lat = mistake.mend(seen.longitude[at[odd]], seen.latitude[at[odd]])
+        fits = (np.abs(lat) <= 90) & (regions.distance_m(lon, lat, [country] * len(odd)) == 0)
+        for number in np.flatnonzero(fits):
+            words = {"there": label(there[odd[number]]), "country": label(country)}
+            code = f"{mistake.code}_among_others"
+            yield _told(seen, code, int(at[odd[number]]), float(lon[number]), float(lat[number]), **words)
+        odd = odd[~fits]
+
+
+def minutes_in_file(seen: Checking) -> Findings:
+    """A file in which no decimals exceed .60, as they would by chance in four of ten: its degrees may be of minutes."""
+    at = np.flatnonzero(seen.sound)
+    if seen.only is not None or len(at) < MANY:
+        return
+    for numbers in (np.abs(seen.longitude[at]), np.abs(seen.latitude[at])):
+        # Places of one town say the same again and again: each tenth of a degree counts once.
+        tenths = np.unique(np.floor(np.round(numbers * 10, 6)))
+        if len(tenths) < MANY or len(np.unique(tenths // 10)) < MANY_DEGREES or (tenths % 10 >= 6).any():
+            return
+    yield seen.found("minutes_in_file", None, field="longitude", value=len(at))
+
+
 def _fits(then: Misfit) -> Array:
     """Boolean: nothing that the place states speaks against the position, and something speaks for it.
 
@@ -97,7 +139,7 @@ def _fits_minutes(now: Misfit, then: Misfit, left: Array) -> Array:
     return _fits(then) & (town | ((then.source_m < SOURCE_M) & (now.source_m[left] > SOURCE_M)))
 
 
-def _told(seen: Checking, code: str, at: int, lon: float, lat: float) -> dict:
+def _told(seen: Checking, code: str, at: int, lon: float, lat: float, **words: str) -> dict:
     return seen.found(code, at, field="longitude", value=f"{seen.longitude[at]}, {seen.latitude[at]}",
                       longitude=round(lon, 7), latitude=round(lat, 7), to_longitude=degrees(lon),
-                      to_latitude=degrees(lat))  # fmt: skip
+                      to_latitude=degrees(lat), **words)  # fmt: skip

@@ -14,16 +14,24 @@ from geodata.regions import NEAR_M
 LINE_M = 1000.0  # metres by which an outline may be off anywhere
 LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the sea NEAR_M
 RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
+PRECISIONS = {"site", "locality", "admin1", "country"}
 BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
 TOWN_M = 50_000.0  # metres from its town; a county seat may be 30 km from a place in the county, seldom more
 
 
 def unknown_codes(seen: Checking) -> Findings:
-    """Countries and provinces that are not known here, so that nothing can be compared with them."""
-    for at, text in seen.stated.unknown_country.items():
-        yield seen.found("unknown_country", int(at), field="country", value=text)
-    for at, text in seen.stated.unknown_province.items():
-        yield seen.found("unknown_province", int(at), field="admin1", value=text)
+    """What is stated and not known here, so that nothing was compared with it; each text once."""
+    precisions: dict[str, list[int]] = {}
+    for at, text in enumerate(seen.texts("precision")):
+        if text and text not in PRECISIONS and seen.asked[at]:
+            precisions.setdefault(text, []).append(at)
+    for code, field, found in (
+        ("unknown_country", "country", seen.stated.unknown_country),
+        ("unknown_province", "admin1", seen.stated.unknown_province),
+        ("unknown_precision", "precision", precisions),
+    ):
+        for text, places in found.items():
+            yield seen.found(code, places[0], field=field, value=text, count=len(places))
 
 
 def on_water(seen: Checking) -> Findings:

@@ -14,8 +14,9 @@ from geodata.provenance import DISPUTED_M, ELLIPSOID
 from geodata.source_positions import SAME_M
 
 AGREE_M = 1000.0
+FEW = 20  # sources without address that are told one by one
 ITSELF = -1  # the position of the place, among those of its sources
-SHIFT_M = 30.0  # metres by which two sources of one place may miss the shift, which is some 500
+SHIFT_M = 20.0  # metres by which two sources of one place may miss the shift, which is some 500
 SYSTEMS = {  # how a Chinese map would show a position of WGS 84
     "GCJ-02": shifted.gcj02_from_wgs84,
     "BD-09": lambda lon, lat: shifted.bd09_from_gcj02(*shifted.gcj02_from_wgs84(lon, lat)),
@@ -111,8 +112,14 @@ def position_of_no_source(seen: Checking) -> Findings:
 
 
 def sources_without_address(seen: Checking) -> Findings:
-    """Sources that nobody can look up."""
+    """Sources that nobody can look up, one by one, or all at once where they are many."""
     sources = seen.sources
-    for row in np.flatnonzero(~sources.addressed):
+    rows = np.flatnonzero(~sources.addressed)
+    if len(rows) > FEW and seen.only is None:
+        yield seen.found(
+            "sources_without_address", None, field="sources", value=len(rows), source=sources.title[rows[0]]
+        )
+        return
+    for row in rows:
         title = sources.title[row]
         yield seen.found("source_without_address", int(sources.at[row]), field="sources", value=title, source=title)

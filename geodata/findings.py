@@ -82,6 +82,19 @@ MENDED = {
         "error", "{value} does not fit what the place says of itself; with the other sign it does",
         "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
     ),
+    "swapped_among_others": Finding(
+        "warning", "{value} lies in {there}, nearly all other places in {country}; swapped it would too",
+        "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
+    ),
+    "sign_lost_among_others": Finding(
+        "warning", "{value} lies in {there}, nearly all other places in {country}; with the other sign it would too",
+        "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
+    ),
+    "minutes_in_file": Finding(
+        "warning", "in none of {value} positions do the decimals exceed .60; they seem to be minutes, as when 41°24′ is"
+        " written as 41.24",
+        "look at a few in the source; convert minutes to decimals by dividing them by 60",
+    ),
     "minutes_as_decimals": Finding(
         "warning", "{value} fits better if its decimals are minutes, as when 41°24′ is written as 41.24",
         "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
@@ -122,12 +135,16 @@ REGIONS = {
         "check the position and the town, and state the province",
     ),
     "unknown_country": Finding(
-        "note", "{value} is not known here as a country, so the position was not compared with it",
+        "note", "{value} is not known here as a country, so positions were not compared with it (places: {count})",
         "write the code of two letters, such as KP (ISO 3166-1)",
     ),
     "unknown_province": Finding(
-        "note", "{value} is not known here as a province, so the position was not compared with it",
+        "note", "{value} is not known here as a province, so positions were not compared with it (places: {count})",
         "write the code, such as KP-09 (ISO 3166-2), and the country",
+    ),
+    "unknown_precision": Finding(
+        "note", "{value} is not known here as a precision, so digits were not compared with it (places: {count})",
+        "write site, locality, admin1 or country",
     ),
 }  # fmt: skip
 NAMES = {
@@ -206,6 +223,9 @@ SOURCES = {
     ),
     "source_without_address": Finding(
         "note", "the source {source} has no address", "add its url, so that others can look it up"
+    ),
+    "sources_without_address": Finding(
+        "note", "{value} sources have no address, {source} for one", "add their urls, so that others can look them up"
     ),
 }  # fmt: skip
 FINDINGS: Mapping[str, Finding] = MappingProxyType(

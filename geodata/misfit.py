@@ -39,8 +39,8 @@ class Stated:
         self.countries: list[list[str]] = [[] for _ in range(seen.count)]
         self.province = np.full(seen.count, None, dtype=object)
         self.town = seen.texts("locality")
-        self.unknown_country: dict[int, str] = {}
-        self.unknown_province: dict[int, str] = {}
+        self.unknown_country: dict[str, list[int]] = {}  # text → places
+        self.unknown_province: dict[str, list[int]] = {}
         columns = (seen.lists("countries"), seen.texts("country"), seen.texts("admin1"))
         for at in np.flatnonzero(seen.asked):
             countries, country, province = (column[at] for column in columns)
@@ -54,13 +54,13 @@ class Stated:
             if code:
                 self.countries[at].append(code)
             else:
-                self.unknown_country[at] = text
+                self.unknown_country.setdefault(text, []).append(int(at))
 
     def _province(self, at: int, text: str) -> None:
         code = next((code for code in map(functools.partial(province_code, text), self.countries[at]) if code), None)
         self.province[at] = code or province_code(text, None)
         if self.province[at] is None:
-            self.unknown_province[at] = text
+            self.unknown_province.setdefault(text, []).append(int(at))
 
     def misfit(self, at: np.ndarray, longitude: np.ndarray, latitude: np.ndarray) -> Misfit:
         """How far these positions would lie from what the places `at` state."""

@@ -53,3 +53,27 @@ def test_minutes_read_as_decimals_are_told_where_a_source_has_the_true_position(
 def test_minutes_over_59_are_none():
     true = source(129 + 46.33 / 60, 41 + 47.54 / 60)
     assert codes({"lon": 129.4633, "lat": 41.7554, "sources": [true]}) == ["position_of_no_source"]
+
+
+AMERICAN = [{"lon": -100.1234 + number / 3, "lat": 35.4321 + number % 5} for number in range(25)]
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"), [(96.8084, 32.7834, "sign_lost_among_others"), (32.7834, -80.1234, "swapped_among_others")]
+)
+def test_where_no_country_is_stated_the_others_tell(lon, lat, code):
+    found = check(*table(*AMERICAN, {"lon": lon, "lat": lat}))
+    assert found[["place_id", "code"]].values.tolist() == [["p25", code]]
+
+
+def test_a_place_abroad_that_no_mistake_explains_is_none():
+    assert codes(*AMERICAN, {"lon": 2.3522, "lat": 48.8566}) == []
+
+
+def test_a_file_whose_decimals_never_exceed_60_seems_to_hold_minutes():
+    rows = [{"lon": 20.0117 + n + n * 7 % 58 / 100, "lat": 48.0213 + n % 7 + n * 11 % 58 / 100} for n in range(40)]
+    assert "minutes_in_file" in codes(*rows)
+
+
+def test_places_of_one_town_are_no_such_file():
+    assert "minutes_in_file" not in codes(*({"lon": 24.0117 + n / 1000, "lat": 49.8213 - n / 1000} for n in range(40)))
