@@ -26,7 +26,7 @@ def positions(places: pd.DataFrame) -> pd.DataFrame:
     rows = places[["place_id", "longitude", "latitude", "sources"]].explode("sources", ignore_index=True)
     rows = rows[rows["sources"].notna()]
     said = pd.DataFrame(rows["sources"].tolist(), index=rows.index).reindex(columns=["title", "longitude", "latitude"])
-    lon, lat = said["longitude"].astype(float), said["latitude"].astype(float)
+    lon, lat = (_degrees(said[axis], most) for axis, most in (("longitude", 180), ("latitude", 90)))
     known = lon.notna() & lat.notna() & rows["longitude"].notna()
     distance = np.full(len(rows), np.nan)
     ends = [column[known].to_numpy(float) for column in (lon, lat, rows["longitude"], rows["latitude"])]
@@ -41,6 +41,13 @@ def positions(places: pd.DataFrame) -> pd.DataFrame:
             "chosen": distance < 1.0,
         }
     ).reset_index(drop=True)
+
+
+def _degrees(column: pd.Series, most: float) -> pd.Series:
+    """Numbers; NaN for what somebody's file has instead of degrees."""
+    told = column.where(column.map(lambda value: not isinstance(value, bool | list | dict)))
+    degrees = pd.to_numeric(told, errors="coerce").astype(float)
+    return degrees.where(degrees.abs() <= most)
 
 
 def by_source(places: pd.DataFrame) -> pd.DataFrame:

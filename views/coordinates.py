@@ -118,7 +118,8 @@ TURN = "places_turn"  # a new table without a chosen row each time that a place 
 
 def draw(places: pd.DataFrame, shown: np.ndarray, picked: str | None, t, lang: str) -> None:
     """The map: the same places as in the table, and all positions of the chosen one."""
-    filters = {} if shown.all() else {"place_text": "…", "place_ids": places["place_id"][shown].tolist()}
+    narrowed = {"place_text": t("desk.as_in_table"), "place_ids": places["place_id"][shown].tolist()}
+    filters = {} if shown.all() else narrowed
     pick = {"kind": "place", "id": picked} if picked else None
     state = {"filters": filters, "layers": LAYERS, "pick": pick}
     mapframe.show(

@@ -47,3 +47,9 @@ def test_missing_counts_disputes_of_three_kilometres_and_more():
 
 def test_places_without_any_source_do_not_break_the_counts():
     assert missing(places([], []))["one_source"] == 0
+
+
+@pytest.mark.parametrize("longitude", ["abc", [129], {"lon": 129}, True, 1e9, None])
+def test_what_is_no_longitude_is_no_position(longitude):
+    told = positions(places([{"title": "X", "longitude": longitude, "latitude": 42.0}, HERE]))
+    assert told["distance_m"].isna().tolist() == [True, False]
