@@ -55,7 +55,7 @@ RUSSIAN = re.compile(r"(?<![^\W\d])(?:([сю])[. ]{0,2}ш|([вз])[. ]{0,2}д)(?
 XY = re.compile(r"(?<![^\W_])([xy]) *(?=[:=])", re.I)
 PIECE = re.compile(r"(?P<space> +)|(?P<number>[0-9.]*[0-9][0-9.]*)|(?P<word>[^\W\d]+)|(?P<sign>.)", re.S)
 EXPONENT = re.compile(r"[0-9]e[+-]?[0-9]", re.I)
-COMMAS = re.compile(r"[0-9]+(?:,[0-9]+)+")
+COMMAS = re.compile(r"(?<![0-9.])[0-9]+(?:,[0-9]+)+(?![0-9]|\.[0-9])")
 
 
 class Token(NamedTuple):
@@ -97,7 +97,7 @@ def ways(text: str) -> list[str]:
     (['23,43', '23.43'], ['41,78,129,77', '41.78;129.77'], ['41.78,129.77'])
     """
     runs = [run.count(",") for run in COMMAS.findall(text)]
-    if not runs or not set(runs) <= {1, 3} or re.search(r"[0-9]\.[0-9]", text):
+    if not runs or not set(runs) <= {1, 3}:
         return [text]
     return [text, COMMAS.sub(_decimals, text)]
 

@@ -150,6 +150,7 @@ SHORT = re.compile(
 SHORT_PATHS = (("yandex", "/maps/-/"), ("osm.org", "/go/"), ("openstreetmap.org", "/go/"), ("bing.com", "/maps/s/"))
 METRES = re.compile(r"(?:@|[?&](?:c|urlX|centerX|x)=|/directions/)[0-9]{5,9}(?:\.[0-9]+)?[,&]", re.I)
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://.+|(?:[a-z0-9-]+\.)+[a-z]{2,12}(?::[0-9]+)?[/?#].*", re.I | re.S)
+GOOGLE_PART = re.compile(rf"@{N},{N},|(?:data=)?!.*!3d{N}!4d{N}|!3d{N}!4d{N}")  # of an address that was cut
 INSIDE = re.compile(r"https?://\S+", re.I)
 GEO_URI = re.compile(
     rf"geo:{LAT},{LON}(?:,(?P<height>[+-]?[0-9.]{{1,20}}))?(?P<parameters>(?:;[^;?]*)*)(?:\?(?P<query>.*))?",
@@ -169,6 +170,8 @@ def link(text: str) -> Link | None:
         return _geo_uri(text)
     if ADDRESS.fullmatch(text):
         return _address(text)
+    if GOOGLE_PART.match(text):
+        return _address(f"https://www.google.com/maps/{text}")
     inside = INSIDE.findall(text)
     if not inside:
         return None

@@ -30,7 +30,7 @@ def readings(text: str, order: str | None = None, halves: bool = True) -> tuple[
     [(14.2, 23.4), (23.4, 14.2)]
     """
     whole, half, warnings, refusals, misfits = [], [], [], [], []
-    for way in ways(plain(text)):
+    for comma, way in zip((None, "decimal_comma"), ways(plain(text)), strict=False):
         try:
             pieces = trimmed(tokens(way))
         except Refused as refused:
@@ -38,7 +38,7 @@ def readings(text: str, order: str | None = None, halves: bool = True) -> tuple[
             continue
         for first, second, note, told in _attached(_pairs(pieces, refusals)):
             found, why = _orders(first, second, order, misfits)
-            whole += [reading._replace(note=reading.note or note) for reading in found]
+            whole += [reading._replace(note=reading.note or note or comma) for reading in found]
             warnings += [*told, *why] if found else []
         found, why = _halves(pieces, refusals) if halves else ([], [])
         half += found
@@ -66,6 +66,8 @@ def _choice(found: list[Reading]) -> list[Warned]:
     if whole and half:
         return [warned("number_or_pair")]
     notes = {reading.note for reading in whole}
+    if len(whole) > 1 and "decimal_comma" in notes:
+        return [warned("comma")]
     if len(whole) > 1 and notes <= {"minus", "dash"}:
         return [warned("dash")]
     if len(whole) > 1 and not notes <= {"o_west", "o_east"}:

@@ -29,6 +29,7 @@ MARKS = [
     "kakaomap://look?p=41.7983,129.7758",
     "https://2gis.ru/geo/70030076/129.7758,41.7983?m=37.6,55.7%2F16",
     "https://ul.waze.com/ul?ll=41.7983%2C129.7758&navigate=yes",
+    "!3d41.7983!4d129.7758",
     "geo:41.7983,129.7758",
     "geo:0,0?q=41.7983,129.7758(Chongjin)",
     "GEO:41.7983,129.7758;crs=wgs84?z=11",
@@ -39,6 +40,7 @@ MARKS = [
     "https://uri.amap.com/marker?position=129.7758,41.7983&coordinate=wgs84",
 ]
 VIEWS = [
+    "@41.7983,129.7758,15z",
     "https://www.google.com/maps/@41.7983,129.7758,15z",
     "www.google.com/maps/@41.7983,129.7758,15z",
     "https://maps.google.com/?ll=41.7983,129.7758&z=15",
