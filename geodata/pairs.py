@@ -63,20 +63,23 @@ def _choice(found: list[Reading]) -> list[Warned]:
     """Why these readings are several, or only a half."""
     whole = [reading for reading in found if reading.whole]
     half = [reading for reading in found if not reading.whole]
-    if whole and half:
-        return [warned("number_or_pair")]
+    if whole:
+        code = "number_or_pair" if half else _between(whole)
+    elif len({reading.longitude is None for reading in half}) == 2:
+        code = "axis_unknown"
+    else:
+        code = "longitude_missing" if half[0].longitude is None else "latitude_missing"
+    return [warned(code)] if code else []
+
+
+def _between(whole: list[Reading]) -> str | None:
+    """The code of what tells these readings of two angles apart; None where a warning of their own says so."""
     notes = {reading.note for reading in whole}
-    if len(whole) > 1 and "decimal_comma" in notes:
-        return [warned("comma")]
-    if len(whole) > 1 and notes <= {"minus", "dash"}:
-        return [warned("dash")]
-    if len(whole) > 1 and not notes <= {"o_west", "o_east"}:
-        return [warned("order")]
-    if len({reading.longitude is None for reading in half}) == 2:
-        return [warned("axis_unknown")]
-    if half:
-        return [warned("longitude_missing" if half[0].longitude is None else "latitude_missing")]
-    return []
+    if len(whole) == 1 or notes <= {"o_west", "o_east"}:
+        return None
+    if "decimal_comma" in notes:
+        return "comma"
+    return "dash" if notes <= {"minus", "dash"} else "order"
 
 
 class _Cut(NamedTuple):
