@@ -10,19 +10,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from geodata import regions
 from geodata.checking import Checking, Findings, degrees
-from geodata.misfit import Misfit, label
+from geodata.misfit import Misfit, label, usual_country
 from geodata.regions import NEAR_M
 
 Array = np.ndarray
 TOWN_M = 25_000.0  # metres from its town within which a place fits it, and
 MINUTES_TOWN_M = 10_000.0  # beyond which minutes are thought of, if without the mistake it is
 MINUTES_NEAR_M = 5_000.0  # as near to its town as this
-OTHERS_LEAST = 20  # places without a country, of which this share lies in one country
-OTHERS_SHARE = 0.9
 MANY = (
     15  # tenths of a degree; by chance none of so many is above .60 in one file of 2,000, in both numbers hardly ever
 )
@@ -93,13 +90,11 @@ def unlike_the_others(seen: Checking) -> Findings:
     """Positions, in a file that states no countries, that one mistake would put where nearly all others are."""
     stated = np.array([bool(one) for one in seen.stated.countries], bool) | (seen.stated.province != None)  # noqa: E711
     at = np.flatnonzero(seen.sound & ~stated)
-    if seen.only is not None or len(at) < OTHERS_LEAST:
+    country = usual_country(seen) if len(at) and seen.only is None else None
+    if country is None:
         return
     there = regions.locate(seen.longitude[at], seen.latitude[at])["country"].to_numpy(object)
-    counted = pd.Series(there).value_counts()
-    if not len(counted) or counted.iloc[0] < OTHERS_SHARE * len(at):
-        return
-    country, odd = counted.index[0], np.flatnonzero(there != counted.index[0])
+    odd = np.flatnonzero(there != country)
     for mistake in MISTAKES:
         lon, lat = mistake.mend(seen.longitude[at[odd]], seen.latitude[at[odd]])
         fits = (np.abs(lat) <= 90) & (regions.distance_m(lon, lat, [country] * len(odd)) == 0)

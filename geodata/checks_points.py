@@ -47,7 +47,7 @@ def _each(seen: Checking, code: str, members: list[int], localities: np.ndarray)
         # Of two, the second tells it; of more, each does: it may be looked at alone.
         if not seen.asked[at] or (len(members) == 2 and at == members[0] and seen.asked[other]):
             continue
-        if (min(at, other), max(at, other)) in seen.pairs:
+        if any((min(at, one), max(at, one)) in seen.pairs for one in members):
             continue
         yield seen.found(
             code, at, other=other, field="longitude", value=f"{seen.longitude[at]}, {seen.latitude[at]}",

@@ -14,6 +14,7 @@ from geodata.regions import NEAR_M
 LINE_M = 1000.0  # metres by which an outline may be off anywhere
 LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the sea NEAR_M
 RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
+FEW = 3  # texts that are not known here and told one by one
 PRECISIONS = {"site", "locality", "admin1", "country"}
 BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
 TOWN_M = 50_000.0  # metres from its town; a county seat may be 30 km from a place in the county, seldom more
@@ -30,6 +31,10 @@ def unknown_codes(seen: Checking) -> Findings:
         ("unknown_province", "admin1", seen.stated.unknown_province),
         ("unknown_precision", "precision", precisions),
     ):
+        if len(found) > FEW:
+            first = next(iter(found))
+            yield seen.found("unknown_codes", None, field=field, value=first, count=len(found))
+            continue
         for text, places in found.items():
             yield seen.found(code, places[0], field=field, value=text, count=len(places))
 

@@ -142,6 +142,10 @@ REGIONS = {
         "note", "{value} is not known here as a province, so positions were not compared with it (places: {count})",
         "write the code, such as KP-09 (ISO 3166-2), and the country",
     ),
+    "unknown_codes": Finding(
+        "note", "{count} texts of {field}, {value} for one, are not known here, so nothing was compared with them",
+        "write codes such as KP and KP-09 (ISO 3166), and the country with the province",
+    ),
     "unknown_precision": Finding(
         "note", "{value} is not known here as a precision, so digits were not compared with it (places: {count})",
         "write site, locality, admin1 or country",

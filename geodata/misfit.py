@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from geodata.checking import Checking
 
 FILES = ("provinces", "world_provinces", "world_countries")
+OTHERS_LEAST = 20  # places, of which this share lies in one country
+OTHERS_SHARE = 0.9
+OTHERS_LOOKED_AT = 1000
 TOWN_M = 10_000.0  # metres beyond which it is asked whether another town of the name is meant
 
 
@@ -46,7 +49,8 @@ class Stated:
             countries, country, province = (column[at] for column in columns)
             self._country(at, countries or ([country] if country else []))
             if province:
-                self._province(at, province)
+                self._province(at, province, self.countries[at])
+        self._provinces_of_the_usual_country()
 
     def _country(self, at: int, stated: list) -> None:
         for text in (one for one in stated if isinstance(one, str) and one.strip()):
@@ -56,11 +60,24 @@ class Stated:
             else:
                 self.unknown_country.setdefault(text, []).append(int(at))
 
-    def _province(self, at: int, text: str) -> None:
-        code = next((code for code in map(functools.partial(province_code, text), self.countries[at]) if code), None)
+    def _province(self, at: int, text: str, countries: list[str]) -> None:
+        code = next((code for code in map(functools.partial(province_code, text), countries) if code), None)
         self.province[at] = code or province_code(text, None)
         if self.province[at] is None:
             self.unknown_province.setdefault(text, []).append(int(at))
+
+    def _provinces_of_the_usual_country(self) -> None:
+        """Where no country is stated, AZ is a province of the country in which nearly all places lie."""
+        bare = {text: [at for at in found if not self.countries[at]] for text, found in self.unknown_province.items()}
+        if not any(bare.values()):
+            return
+        country = usual_country(self.seen)
+        for text, found in bare.items() if country else ():
+            rest = [at for at in self.unknown_province.pop(text) if self.countries[at]]
+            if rest:
+                self.unknown_province[text] = rest
+            for at in found:
+                self._province(at, text, [country])
 
     def misfit(self, at: np.ndarray, longitude: np.ndarray, latitude: np.ndarray) -> Misfit:
         """How far these positions would lie from what the places `at` state."""
@@ -99,6 +116,15 @@ class Stated:
         lon, lat = np.full(self.seen.count, np.nan), np.full(self.seen.count, np.nan)
         lon[at], lat[at] = longitude, latitude
         return self.seen.sources.chosen(lon, lat)[1][at]
+
+
+def usual_country(seen: "Checking") -> str | None:
+    """The country in which nearly all places lie, if there are enough to say; looked for among the first ones."""
+    at = np.flatnonzero(seen.on_globe)[:OTHERS_LOOKED_AT]
+    if len(at) < OTHERS_LEAST:
+        return None
+    there = regions.locate(seen.longitude[at], seen.latitude[at])["country"].value_counts()
+    return there.index[0] if len(there) and there.iloc[0] >= OTHERS_SHARE * len(at) else None
 
 
 def country_code(text: str) -> str | None:

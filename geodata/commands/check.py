@@ -20,6 +20,7 @@ from geodata.places import read_place_file
 
 ONLY = {"here": "place_id", "there": "other_id"}
 SHIFT = ["distance_m", "east_m", "north_m", "count", "system"]  # columns of a shift
+TOGETHER = 4  # places on one point that are named in their line
 SHOWN = 12  # ids of places that are in one file only, for a person
 TITLES = {
     "error": "Errors: the place cannot be right as it stands",
@@ -118,11 +119,21 @@ def _findings(findings: pd.DataFrame, *, several: bool) -> Iterator[str]:
         rows = findings[findings["severity"] == severity]
         if len(rows):
             yield f"{TITLES[severity]} ({len(rows):,})"
-        for row in rows.itertuples():
-            place = "" if row.place_id is None else f"[{printable(row.place_id)}] "
-            file = f"{printable(row.file)} " if several and row.file else ""
-            line = "" if pd.isna(row.row) else f"row {row.row}: "
-            yield f"  {place}{file}{line}{row.explanation}; {row.remedy}."
+        for _, alike in rows.groupby(_cause(rows), sort=False):
+            row = alike.iloc[0]
+            place = " ".join(
+                f"[{printable(place_id)}]" for place_id in alike["place_id"][:TOGETHER] if place_id is not None
+            )
+            place += f" and {len(alike) - TOGETHER} more: " if len(alike) > TOGETHER else " " if place else ""
+            file = f"{printable(row['file'])} " if several and row["file"] else ""
+            line = "" if pd.isna(row["row"]) or len(alike) > 1 else f"row {row['row']}: "
+            yield f"  {place}{file}{line}{row['explanation']}; {row['remedy']}."
+
+
+def _cause(rows: pd.DataFrame) -> pd.Series:
+    """The same number for the places on one point, which are told in one line; each other finding has its own."""
+    on_one_point = rows["code"].isin(["same_point", "town_point"])
+    return rows["value"].where(on_one_point, pd.Series(rows.index.astype(str), rows.index))
 
 
 def _differences(differences: pd.DataFrame | None) -> Iterator[str]:

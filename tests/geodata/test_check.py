@@ -56,6 +56,21 @@ def test_text_for_a_person_worst_first_and_counted_at_last(file, capsys):
     assert lines[-1] == "2 places checked: 1 error, 0 warnings, 1 note."
 
 
+def test_places_on_one_point_are_one_line_for_a_person(file, capsys):
+    rows = "".join(f"p{number},129.5123,42.1234\n" for number in range(6))
+    main(["check", file(f"id,lon,lat\n{rows}")])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Warnings: somebody has to decide (6)"
+    assert lines[1].startswith("  [p0] [p1] [p2] [p3] and 2 more: 6 places stand on exactly this point")
+    assert len(lines) == 3
+
+
+def test_a_country_for_the_places_that_state_none(file, capsys):
+    path = file("id,lon,lat,country\na,129.5123,42.1234,KP\nb,129.5123,42.2234,\n")
+    findings = check_json(capsys, path, "--country", "US")[1]["findings"]
+    assert [(finding["place"], finding["code"]) for finding in findings] == [("b", "wrong_country")]
+
+
 def test_somebodys_own_headings(file, capsys):
     path = file("Code;X;Y\na;0;0\n")
     assert check_json(capsys, path, "--columns", "id=Code,lon=X,lat=Y")[1]["findings"][0]["code"] == "zero_zero"

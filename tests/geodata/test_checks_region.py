@@ -96,3 +96,22 @@ def test_the_sentence_names_where_it_is_and_where_it_should_be():
     sentence = check(*table(at(*PYONGYANG, country="KP", admin1="KP-09")))["explanation"].item()
     assert "Pyongyang (KP-01)" in sentence
     assert "North Hamgyong (KP-09)" in sentence
+
+
+TEXANS = [{"lon": -100.1234 + number / 10, "lat": 31.4321, "admin1": "TX"} for number in range(25)]
+
+
+def test_where_no_country_is_stated_a_province_is_one_of_the_country_of_nearly_all():
+    assert codes(*TEXANS) == []
+    assert codes(*TEXANS, at(-100.1234, 33.1234, admin1="AZ")) == ["wrong_province"]
+
+
+def test_texts_that_are_not_known_are_told_once_each_or_all_at_once():
+    assert codes(*TEXANS, *[at(-100.1234 + n / 10, 33.1234, admin1="Zenda") for n in range(5)]) == ["unknown_province"]
+    assert codes(*TEXANS, *[at(-100.1234 + n / 10, 33.1234, admin1=f"Zenda {n}") for n in range(5)]) == [
+        "unknown_codes"
+    ]
+
+
+def test_a_precision_that_is_none():
+    assert codes(at(*PYONGYANG, precision="exact")) == ["unknown_precision"]
