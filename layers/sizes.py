@@ -12,7 +12,7 @@ from geodata.errors import DataError
 
 MM_AN_INCH, POINTS_AN_INCH = 25.4, 72.0
 FEWEST_DPI, MOST_DPI = 50, 1200
-LEAST_PT = 300.0  # points of the shorter side: less does not hold title, map, legend and footnotes
+LEAST_PT = 320.0  # points of the shorter side: less does not hold title, map, legend and footnotes
 MOST_PIXELS = 120_000_000  # A2 at 600 dpi
 TEXT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[x×*]\s*(\d+(?:\.\d+)?)\s*(px|mm)\s*", re.IGNORECASE)
 

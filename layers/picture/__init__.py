@@ -50,7 +50,7 @@ def draw(
     asked = frame.Asked(window(*view) if view else None, title, address)
     with LOCK, matplotlib.rc_context(settings()):
         sheet = Sheet(*size.points, grey=grey, outlines=format != "svg")
-        words = frame.draw(sheet, content, state, asked)
+        words, _ = frame.draw(sheet, content, state, asked)
         return write(sheet, size, format, _about(content, words, address))
 
 
@@ -71,7 +71,7 @@ def _state(content: Content, layers: dict[str, bool], person: str | None, place:
 
 def _about(content: Content, words: frame.Wording, address: str | None) -> dict[str, str]:
     meta = content.meta
-    told = (words.counts, words.alarm, *words.filters, *words.notes, words.data)
+    told = (words.subject, words.counts, words.alarm, *words.filters, *words.notes, words.data)
     return {
         "title": words.title,
         "description": " · ".join(part for part in told if part),

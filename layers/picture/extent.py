@@ -40,10 +40,8 @@ def middle(content: Content) -> Box | None:
     return grown(Box(sides[0][0], sides[1][0], sides[0][1], sides[1][1]))
 
 
-def crowded(view: View, whole: Box, inner: Box | None) -> bool:
+def crowded(view: View, whole: Box, inner: Box) -> bool:
     """Whether a few far places press all others into too small a part of the map: ``inner`` is the better view."""
-    if inner is None:
-        return False
     small = max(inner.width, inner.height) * view.scale < READABLE_PT
     return small and max(inner.width, inner.height) < WORTH * max(whole.width, whole.height)
 

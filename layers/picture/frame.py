@@ -26,7 +26,8 @@ TITLE_LINES, FILTER_LINES, ADDRESS_LINES = 2, 4, 3
 TITLE_TIMES, NOTE_LESS = 1.75, 0.6
 SCALE_SHARE, SCALE_MOST_PT = 0.3, 150.0  # of the map's width
 MARGIN_OF_DATA_PT = 26.0
-TRIES = 6
+TRIES, ROUND = 7, 3  # of words and map to fit each other; from the latter on it goes round
+GUESSED = 0.6  # of the sheet: side of the map before it has its place
 MAP_SHARES = (0.3, 0.2)  # of the room for map and blocks, at least for the map
 FRAME_LINE = "#6f7a82"
 
@@ -43,6 +44,7 @@ class Wording(NamedTuple):
     """The words around the map, whole; what has no room is shortened on the sheet only."""
 
     title: str
+    subject: str  # what a picked place is
     counts: str
     alarm: str
     filters: tuple[str, ...]
@@ -53,7 +55,7 @@ class Wording(NamedTuple):
     address: str
 
 
-def wording(content: Content, state: Shown, asked: Asked, seen: Seen | None) -> Wording:
+def wording(content: Content, state: Shown, asked: Asked, seen: Seen) -> Wording:
     """The words of a picture."""
     t, meta = content.t, content.meta
     told = asked.title or meta["title"]
@@ -63,7 +65,8 @@ def wording(content: Content, state: Shown, asked: Asked, seen: Seen | None) -> 
         told = content.name(state.place, 90)
     return Wording(
         line_of(told, 160),
-        _counts(content, state),
+        places.description(content, state.place, len(state.focus or ())) if state.place >= 0 else "",
+        _counts(content),
         t("map.synthetic") if meta["synthetic"] else "",
         tuple(line_of(text, 600) for text in meta["filters_in_words"]) or (t("picture.all_records"),),
         tuple(line_of(text, 600) for text in legend.notes(content, state, seen)),
@@ -74,14 +77,7 @@ def wording(content: Content, state: Shown, asked: Asked, seen: Seen | None) -> 
     )
 
 
-def _counts(content: Content, state: Shown) -> str:
-    """Of a picked place what it is; how many of how many are shown."""
-    if state.place >= 0:
-        return f"{places.description(content, state.place, len(state.focus or ()))} · {_of_all(content)}"
-    return _of_all(content)
-
-
-def _of_all(content: Content) -> str:
+def _counts(content: Content) -> str:
     t, totals = content.t, content.meta["totals"]
     if content.meta["places_only"]:
         return t("map.count_places", shown=_number(len(content.places.id)), total=_number(totals["places"]))
@@ -106,24 +102,16 @@ def data_in_words(content: Content) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def draw(sheet: Sheet, content: Content, state: Shown, asked: Asked) -> Wording:
-    """The whole picture; its words, whole."""
-    wanted = asked.part or drawn_map.wanted(content, state) or KOREA
-    inner = extent.middle(content) if not asked.part and state.focus is None else None
-    margin = 0 if asked.part else MARGIN_OF_DATA_PT
-    seen = None
-    for _ in range(TRIES):  # what is seen is known once the map has its place, and explaining it takes room
-        words = wording(content, state, asked, seen)
-        layout = _layout(sheet, content, state, words, seen=seen, wanted=wanted)
-        view = fit(layout.arrangement.map, wanted, margin)
-        if extent.crowded(view, wanted, inner):
-            wanted, seen, inner = inner, None, None
-            continue
-        planned = drawn_map.plan(view, content, state)
-        told, seen = seen, drawn_map.seen(planned, content)
-        if told and told._replace(signs=told.signs | seen.signs) == told:
-            break
-        seen = seen._replace(signs=seen.signs | told.signs) if told else seen
+def draw(sheet: Sheet, content: Content, state: Shown, asked: Asked) -> tuple[Wording, drawn_map.Plan]:
+    """The whole picture; its words, whole, and what is on its map."""
+    if asked.part:
+        words, layout, planned = _settled(sheet, content, state, asked, (asked.part, 0))
+    else:
+        wanted = drawn_map.wanted(content, state) or KOREA
+        words, layout, planned = _settled(sheet, content, state, asked, (wanted, MARGIN_OF_DATA_PT))
+        inner = extent.middle(content) if state.focus is None else None
+        if inner and extent.crowded(planned.view, wanted, inner):
+            words, layout, planned = _settled(sheet, content, state, asked, (inner, MARGIN_OF_DATA_PT))
     _header(sheet, layout)
     drawn_map.draw(sheet, content, planned)
     sheet.box(planned.view.frame, line=FRAME_LINE, width=0.6, name="map-edge")
@@ -131,7 +119,27 @@ def draw(sheet: Sheet, content: Content, state: Shown, asked: Asked) -> Wording:
     for block, box, count in layout.arrangement.blocks:
         block.draw(sheet, box, count)
     layout.footer.draw(sheet, layout.page._replace(top=layout.foot))
-    return words
+    return words, planned
+
+
+def _settled(sheet: Sheet, content: Content, state: Shown, asked: Asked, region: tuple[Box, float]):
+    """Words, layout and plan that fit each other, for a part of the world with a margin in points.
+
+    What is seen is known once the map has its place, and explaining it takes room from the map. Where that goes round
+    and round, the legend explains a sign too many.
+    """
+    wanted, margin = region
+    guess = Box(0, 0, sheet.width * GUESSED, sheet.height * GUESSED)
+    told = drawn_map.seen(drawn_map.plan(fit(guess, wanted, margin), content, state), content)
+    for tries in range(TRIES):
+        words = wording(content, state, asked, told)
+        layout = _layout(sheet, content, state, words, seen=told, wanted=wanted)
+        planned = drawn_map.plan(fit(layout.arrangement.map, wanted, margin), content, state)
+        seen = drawn_map.seen(planned, content)
+        if seen == told or (tries >= ROUND and seen._replace(signs=told.signs | seen.signs) == told):
+            break
+        told = seen._replace(signs=told.signs | seen.signs) if tries >= ROUND - 1 else seen
+    return words, layout, planned
 
 
 class Layout(NamedTuple):
@@ -145,7 +153,7 @@ class Layout(NamedTuple):
     foot: float  # y of the footer
 
 
-def _layout(sheet: Sheet, content: Content, state: Shown, words: Wording, *, seen: Seen | None, wanted: Box) -> Layout:
+def _layout(sheet: Sheet, content: Content, state: Shown, words: Wording, *, seen: Seen, wanted: Box) -> Layout:
     """The largest type that fits; then fewer stops in words; else the sheet is too small."""
     told = stops.in_words(content, state.person) if state.person >= 0 else []
     rows = legend.rows(content, state, seen)
@@ -195,6 +203,7 @@ def _header_lines(words: Wording, base: float, wide: float) -> list[tuple[str, f
     lines = [(line, size, INK, BOLD) for line in wrapped(words.title, size, wide, BOLD, TITLE_LINES)]
     if words.alarm:
         lines += [(line, base, ALARM, BOLD) for line in wrapped(words.alarm, base, wide, BOLD)]
+    lines += [(line, base, INK, 400) for line in wrapped(words.subject, base, wide) if line]
     filters = " · ".join(words.filters)
     if text_width(f"{words.counts} · {filters}", base) <= wide:
         return [*lines, (f"{words.counts} · {filters}", base, INK, 400)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from layers.picture import flows, lastknown, places, signs
+from layers.picture import flows, lastknown, paths, places, signs
 from layers.picture.content import Content
 from layers.picture.map import Seen, Shown
 from layers.picture.sheet import Sheet
@@ -22,13 +22,14 @@ class Row(NamedTuple):
     height: float = 11.0  # points that the sign takes
 
 
-def rows(content: Content, state: Shown, seen: Seen | None) -> list[Row]:
-    """The rows of the legend, in the order of the page's. ``seen``: what is on the map; None: all that could be."""
+def rows(content: Content, state: Shown, seen: Seen) -> list[Row]:
+    """The rows of the legend, in the order of the page's. ``seen``: what is on the map."""
     t, on = content.t, state.on
     told: list[tuple[str | None, Row]] = []
     if on["paths"]:
         words = enumerate(("documented", "inferred", "gap"))
         told += [(None, Row(_line(i), t(f"legend.{word}"))) for i, word in words]
+        told.append(("others", Row(_pale, t("picture.others"))))
         told.append(("unknown", Row(lambda s, x, y: signs.unknown(s, x, y, signs.GAP), t("legend.unknown"), 12)))
     if on["flows"]:
         told.append((None, Row(_band(0), t("picture.flow", n=flows.most(content)))))
@@ -49,17 +50,17 @@ def rows(content: Content, state: Shown, seen: Seen | None) -> list[Row]:
     told.append(("light", Row(_light, t("picture.light"))))
     if on["uncertainty"]:
         told += [(None, Row(_circle, t("legend.uncertain"), 14)), (None, Row(_dispute, t("legend.disputed")))]
-    return [row for name, row in told if name is None or seen is None or name in seen.signs]
+    return [row for name, row in told if name is None or name in seen.signs]
 
 
-def _kinds(content: Content, seen: Seen | None) -> list[tuple[str, Row]]:
+def _kinds(content: Content, seen: Seen) -> list[tuple[str, Row]]:
     """The shapes of kinds of facilities, where more than one is there to be told apart."""
-    there = [shape for shape in KINDS if seen is None or shape in seen.signs]
+    there = [shape for shape in KINDS if shape in seen.signs]
     rows_of = {shape: Row(_place(shape, hollow=False), content.t(f"legend.kind_{KINDS[shape]}")) for shape in there}
     return list(rows_of.items()) if len(there) > 1 else []
 
 
-def notes(content: Content, state: Shown, seen: Seen | None) -> list[str]:
+def notes(content: Content, state: Shown, seen: Seen) -> list[str]:
     """What a reader has to know besides: what a line is, what an empty area means, what was left out."""
     t, meta, on = content.t, content.meta, state.on
     _, nowhere = lastknown.counts(content, state.focus)
@@ -68,9 +69,9 @@ def notes(content: Content, state: Shown, seen: Seen | None) -> list[str]:
         told.append(t("legend.last_unlocated", n=nowhere))
     if on["paths"] or on["flows"]:
         told.append(t("legend.order_not_road"))
-    if seen and seen.dense:
+    if seen.dense:
         told.append(t("picture.dense"))
-    if seen and seen.outside:
+    if seen.outside:
         told.append(t("picture.outside", n=seen.outside))
     told.append(t("legend.empty_area_places" if meta["places_only"] else "legend.empty_area"))
     if on["flows"] and len(content.persons.id) < meta["totals"]["persons"]:
@@ -100,6 +101,10 @@ def _band(evidence: int) -> Callable[[Sheet, float, float], None]:
 def _place(shape: str, *, hollow: bool) -> Callable[[Sheet, float, float], None]:
     colour = signs.CROSSING if shape == "crossing" else signs.INK
     return lambda sheet, x, y: signs.place(sheet, shape, (x, y), places.FULL_PT, colour=colour, hollow=hollow)
+
+
+def _pale(sheet: Sheet, x: float, y: float) -> None:
+    sheet.line(np.array([(x - 13, y), (x + 13, y)]), paths.PALE[0], paths.PALE_PT)
 
 
 def _loop(colour: str) -> Callable[[Sheet, float, float], None]:

@@ -66,11 +66,12 @@ def plan(view: View, content: Content, focus: set[int] | None) -> Plan:
 
 def signs_of(planned: Plan) -> set[str]:
     """The legend's words for what will be there besides lines."""
+    others = {"others"} if planned.others else set()
     if planned.dense:
-        return set()
+        return others
     loops = any(_is_short(item) for item in planned.main)
     unknown = any(item.hidden and item.evidence == 2 for item in planned.main)
-    return {name for name, there in (("loop", loops), ("unknown", unknown)) if there}
+    return others | {name for name, there in (("loop", loops), ("unknown", unknown)) if there}
 
 
 def draw(sheet: Sheet, view: View, planned: Plan) -> None:
