@@ -2,7 +2,7 @@
 
 Places with names alike (geodata.alike) are *duplicates* within NEAR_M of each other or in one town, those with names
 nearly alike within NEAR_M. A name that two places further apart have is told too: as a warning, or as a note where it
-is no wonder, in two provinces or for a name such as Police Station.
+is no wonder: in two provinces, for a name such as Police Station, for another name that is only that of the town.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import pandas as pd
 
+from geodata import towns
 from geodata.alike import generic, nearly, plain, signatures
 from geodata.checking import Checking, Findings, distance
 from geodata.provenance import ELLIPSOID
@@ -25,7 +26,9 @@ def duplicates(seen: Checking) -> Findings:
     """Each place with the first that it seems to repeat."""
     places = _candidates(seen)
     names = dict(_pairs(seen, _buckets(seen, places, nearly, all_names=False)))
-    alike = dict(_pairs(seen, _buckets(seen, places, signatures, all_names=True)))
+    of_town = _Town(seen)
+    buckets = _buckets(seen, places, signatures, all_names=True)
+    alike = dict(_pairs(seen, [[one for one in members if not of_town(*one)] for members in buckets]))
     names |= alike
     if not names:
         return
@@ -55,7 +58,7 @@ def names_twice(seen: Checking) -> Findings:
     """Names that stand for two places."""
     holders = _buckets(seen, range(seen.count), lambda name: (plain(name),), all_names=True)
     pairs: dict[tuple[int, int], tuple[str, str]] = {}
-    holders_of_name = []
+    holders_of_name, of_town = [], _Town(seen)
     for members in holders:
         at_of_name = dict(members)
         at = sorted(at_of_name)
@@ -71,7 +74,7 @@ def names_twice(seen: Checking) -> Findings:
     seen.locate({one for _, at in holders_of_name for one in at})
     for name, at in holders_of_name:
         for pair, far in _firsts(seen, at):
-            code = "name_elsewhere" if far or generic(name) else "name_twice"
+            code = "name_elsewhere" if far or generic(name) or any(of_town(one, name) for one in pair) else "name_twice"
             if pair not in pairs or pairs[pair][0] == "name_elsewhere":
                 pairs[pair] = code, name
     for (first, at), (code, name) in sorted(pairs.items()):
@@ -79,6 +82,20 @@ def names_twice(seen: Checking) -> Findings:
             continue
         one, other = (at, first) if seen.asked[at] else (first, at)
         yield seen.found(code, one, other=other, field="name", value=name, other_id=seen.ids[other])
+
+
+class _Town:
+    """Whether another name of a place is that of its town, which says nothing of the place."""
+
+    def __init__(self, seen: Checking):
+        self.seen, self.locality, self.main = seen, seen.texts("locality"), seen.texts("name")
+        self.countries = seen.lists("countries")
+
+    def __call__(self, at: int, name: str) -> bool:
+        if not self.locality[at] or name == self.main[at]:
+            return False
+        countries = tuple(one for one in self.countries[at] if isinstance(one, str))
+        return plain(name) in dict(towns.names(self.locality[at], countries))
 
 
 def _firsts(seen: Checking, members: list[int]) -> Iterator[tuple[tuple[int, int], bool]]:

@@ -63,6 +63,12 @@ def test_the_same_name_in_two_provinces_is_a_note():
     assert codes(one, {"name": "Kim Il Prison", "lat": 41.4321, "lon": 128.1712}) == ["name_elsewhere"]
 
 
+def test_another_name_that_is_only_that_of_the_town_says_nothing_of_the_place():
+    town = {"lon": 129.7512, "lat": 42.4413, "country": "KP", "locality": "Hoeryong", "aliases": ["회령"]}
+    assert codes(town | {"name": "Border Office"}, town | {"name": "Customs", "lat": 42.4513}) == ["name_elsewhere"]
+    assert codes(town | {"name": "회령"}, town | {"name": "회령", "lat": 42.4513}) == ["duplicate"]
+
+
 def test_a_name_that_many_have_is_told_once():
     rows = [{"name": "Camp Nine", "lon": 127.5123, "lat": 40.1234 + number / 10} for number in range(10)]
     assert codes(*rows) == ["name_of_many"]
