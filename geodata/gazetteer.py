@@ -125,7 +125,7 @@ def document(places: pd.DataFrame) -> dict:
 
 def _feature(row: dict) -> dict:
     extra, member = (row.get(name) or {} for name in FURTHER)
-    told = {name: row.get(name) for name in PROPERTIES if not (name == "group" and "group" in extra)}
+    told = {name: row.get(name) for name in PROPERTIES}
     metres = told["uncertainty_m"]
     if isinstance(metres, float) and metres.is_integer():
         told["uncertainty_m"] = int(metres)

@@ -120,6 +120,12 @@ def test_a_hostile_text_survives_as_text_everywhere(text):
     assert f"Note: {shown(text)}\n" in html.unescape(description)
 
 
+def test_a_text_brings_in_no_other_field():
+    mark = placemark(made(feature(properties={"note": "$[name]"})))
+    assert "Note: &#36;[name]\n" in mark.findtext("k:description", None, IN_KML)
+    assert data(mark)["note"] == "$[name]"
+
+
 @given(st.text(st.characters()))
 def test_any_text_survives_but_for_what_xml_cannot_hold(text):
     note = data(placemark(made(feature(properties={"note": "x" + text}))))["note"]
@@ -137,6 +143,7 @@ def test_gdal_reads_every_place_with_its_position_and_fields(tmp_path):
     for table in tables.values():
         own = expected.loc[table["place_id"]]
         assert table["Name"].tolist() == own["name"].tolist()
+        assert "name2" not in table
         assert table.geometry.x.tolist() == own["longitude"].tolist()
         assert table["precision"].tolist() == own["precision"].tolist()
 
