@@ -14,12 +14,10 @@ import numpy as np
 from geodata import regions
 from geodata.checking import Checking, Findings, degrees
 from geodata.misfit import Misfit, label, usual_country
-from geodata.regions import NEAR_M
 
 Array = np.ndarray
-TOWN_M = 25_000.0  # metres from its town within which a place fits it, and
-MINUTES_TOWN_M = 10_000.0  # beyond which minutes are thought of, if without the mistake it is
-MINUTES_NEAR_M = 5_000.0  # as near to its town as this
+MINUTES_TOWN_M = 10_000.0  # metres from its town beyond which minutes are thought of, if without the mistake it is
+MINUTES_NEAR_M = 5_000.0  # as near as this
 MANY = (
     15  # tenths of a degree; by chance none of so many is above .60 in one file of 2,000, in both numbers hardly ever
 )
@@ -68,8 +66,7 @@ def mistakes(seen: Checking) -> Findings:
     """Positions that fit what the place states when one mistake is taken out of them."""
     at = np.flatnonzero(seen.asked & seen.sound)
     now = seen.misfit(at)
-    outside = (now.country_m > NEAR_M) | (now.province_m > NEAR_M)
-    astray = outside | (now.town_m > TOWN_M) | (now.source_m > SOURCE_M)
+    astray = now.against() | (now.source_m > SOURCE_M)
     explained = np.zeros(len(at), bool)
     for tried, asked in ((MISTAKES, astray), (MINUTES, astray | (now.town_m > MINUTES_TOWN_M))):
         for mistake in tried:
@@ -123,10 +120,7 @@ def _fits(then: Misfit) -> Array:
 
     Sources can only speak for it: where they do not, the mistake may be theirs.
     """
-    limits = ((then.country_m, NEAR_M), (then.province_m, NEAR_M), (then.town_m, TOWN_M))
-    against = np.any([metres > limit for metres, limit in limits], axis=0)
-    stated = np.any([~np.isnan(metres) for metres, _ in limits], axis=0)
-    return (stated | (then.source_m < SOURCE_M)) & ~against
+    return (then.stated() | (then.source_m < SOURCE_M)) & ~then.against()
 
 
 def _fits_minutes(now: Misfit, then: Misfit, left: Array) -> Array:

@@ -11,9 +11,11 @@ import numpy as np
 from geodata.checking import Checking, Findings, degrees
 from geodata.errors import printable
 from geodata.places import position
+from geodata.projected import unprojected
 
 OF_POSITION = {  # after which the place has no position
-    "half_position", "decimal_comma", "not_a_number", "zero_zero", "swapped", "projected_metres", "out_of_range",
+    "half_position", "decimal_comma", "not_a_number", "zero_zero", "swapped", "projected_metres", "projected_system",
+    "out_of_range",
     "not_a_point", "feature_unreadable", "uneven_row",
 }  # fmt: skip
 TWO_NUMBERS = re.compile(r"\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)\s*,\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)\s*")
@@ -26,6 +28,7 @@ def problems(seen: Checking) -> Findings:
     rows = zip(seen.file, seen.row, seen.place_id, strict=True)
     by_row = {place: at for at, place in enumerate(rows)}
     by_id = {place_id: at for at, place_id in reversed(list(enumerate(seen.place_id)))}
+    metres: list[tuple[int, str, dict]] = []
     several = any(file is not None for file in seen.file)
     told = seen.problems.astype(object).where(seen.problems.notna(), None)
     for problem in told.to_dict("records"):
@@ -35,10 +38,26 @@ def problems(seen: Checking) -> Findings:
             continue
         if code in OF_POSITION and at is not None and seen.on_globe[at]:
             continue  # the table has a position by now
-        yield _told(seen, at, problem["code"], problem["field"], problem["value"]) | {
-            "row": problem["row"],
-            "file": problem["file"] if several else None,
-        }
+        where = {"row": problem["row"], "file": problem["file"] if several else None}
+        if code == "projected_metres" and at is not None and TWO_NUMBERS.fullmatch(problem["value"]):
+            metres.append((at, problem["value"], where))
+        else:
+            yield _told(seen, at, code, problem["field"], problem["value"]) | where
+    yield from _metres(seen, metres)
+
+
+def _metres(seen: Checking, found: list[tuple[int, str, dict]]) -> Findings:
+    """Metres, in degrees where their system can be told."""
+    if not found:
+        return
+    x, y = np.array([[float(number) for number in TWO_NUMBERS.fullmatch(value).groups()] for _, value, _ in found]).T
+    system, longitude, latitude = unprojected(seen.stated, np.array([at for at, _, _ in found]), x, y)
+    for (at, value, where), lon, lat in zip(found, longitude.tolist(), latitude.tolist(), strict=True):
+        told = {"field": "longitude", "value": value}
+        if not np.isnan(lon):
+            words = {"system": system, "to_longitude": degrees(lon), "to_latitude": degrees(lat)}
+            told |= {"longitude": round(lon, 7), "latitude": round(lat, 7), **words}
+        yield seen.found("projected_system" if "system" in told else "projected_metres", at, **told) | where
 
 
 def impossible(seen: Checking) -> Findings:

@@ -56,6 +56,10 @@ READING = {
         "error", "{value} are metres in a projected system, not degrees",
         "convert the position to WGS 84 longitude and latitude (EPSG:4326)",
     ),
+    "projected_system": Finding(
+        "error", "{value} are metres of {system}, not degrees",
+        "if the source agrees, take longitude {to_longitude}, latitude {to_latitude}",
+    ),
     "out_of_range": Finding(
         "error", "{value} lies outside the globe",
         "check it against the source: latitude is -90 to 90, longitude -180 to 180",

@@ -14,6 +14,7 @@ from geodata import regions, towns
 from geodata.errors import printable
 from geodata.names import folded, town_spellings
 from geodata.outlines import outlines
+from geodata.regions import NEAR_M
 
 if TYPE_CHECKING:
     from geodata.checking import Checking
@@ -22,6 +23,7 @@ FILES = ("provinces", "world_provinces", "world_countries")
 OTHERS_LEAST = 20  # places, of which this share lies in one country
 OTHERS_SHARE = 0.9
 OTHERS_LOOKED_AT = 1000
+FITS_TOWN_M = 25_000.0  # metres within which a position fits a town; regions.NEAR_M a country and a province
 TOWN_M = 10_000.0  # metres beyond which it is asked whether another town of the name is meant
 
 
@@ -32,6 +34,14 @@ class Misfit(NamedTuple):
     province_m: np.ndarray
     town_m: np.ndarray
     source_m: np.ndarray
+
+    def stated(self) -> np.ndarray:
+        """Boolean: the place states a country, a province or a town that is known here."""
+        return ~(np.isnan(self.country_m) & np.isnan(self.province_m) & np.isnan(self.town_m))
+
+    def against(self) -> np.ndarray:
+        """Boolean: one of these speaks against the position."""
+        return (self.country_m > NEAR_M) | (self.province_m > NEAR_M) | (self.town_m > FITS_TOWN_M)
 
 
 class Stated:
@@ -108,7 +118,7 @@ class Stated:
         known = dict.fromkeys((asked[one], province[one]) for one in far)
         for (town, code), found in zip(known, towns.positions([town for town, _ in known]), strict=True):
             away = regions.distance_m(*found.T, [code] * len(found))
-            known[town, code] = bool((away <= regions.NEAR_M).any())
+            known[town, code] = bool((away <= NEAR_M).any())
         metres[[one for one in far if not known[asked[one], province[one]]]] = np.nan
         return metres
 

@@ -10,11 +10,13 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
+from pyproj import Transformer
 
 from geodata import regions, shifted
 from geodata.outlines import BASEMAP
 
 COUNTRIES = {"KP": 100, "CN": 130, "US": 140, "BR": 130}  # places in each
+MERCATOR = Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
 KINDS = {"Prison": "prison", "Detention Centre": "detention_centre", "Police Station": "police_station",
          "Holding Centre": "holding_centre"}  # fmt: skip
 
@@ -80,6 +82,11 @@ def moved(feature: dict, lon: object, lat: object) -> dict:
     return _at(feature, lon, lat)
 
 
+def to_mercator(lon: float, lat: float) -> tuple[float, float]:
+    """The metres of Web Mercator."""
+    return tuple(round(metres, 2) for metres in MERCATOR.transform(lon, lat))
+
+
 def _as_minutes(number: float) -> float:
     whole, part = divmod(abs(number), 1)
     return round(float(np.sign(number)) * (whole + part * 0.6), 6)
@@ -139,7 +146,8 @@ CHANGED: tuple[tuple[str, str, Callable[[dict], dict]], ...] = (
     ("minutes_as_decimals", "US", lambda f: moved(f, *map(_as_minutes, position(f)))),
     ("too_few_digits", "KP", lambda f: moved(f, *(round(degrees, 1) for degrees in position(f)))),
     ("too_many_digits", "CN", lambda f: moved(f, *(degrees + 1.23456e-7 for degrees in position(f)))),
-    ("projected_metres", "US", lambda f: moved(f, -10_791_000.5, 3_865_000.5)),
+    ("projected_metres", "US", lambda f: moved(f, 10_791_000.5, 23_865_000.5)),
+    ("projected_system", "US", lambda f: moved(f, *to_mercator(*position(f)))),
     ("wrong_country", "CN", lambda f: _changed(f, country="BR")),
     ("wrong_province", "US", lambda f: _changed(f, admin1="US-HI" if f["properties"]["admin1"] != "US-HI" else "US-AK")),
     ("wrong_province", "KP", lambda f: moved(f, 126.6101, 37.9902)),

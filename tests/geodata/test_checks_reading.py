@@ -46,3 +46,23 @@ def test_an_id_met_twice_names_the_row_before():
 def test_no_position_is_a_note():
     found = check(pd.DataFrame({"place_id": ["a"]}))
     assert found[["code", "severity"]].values.tolist() == [["missing_position", "note"]]
+
+
+def test_metres_whose_system_fits_the_country_come_with_degrees():
+    places = [{"lon": 14_387_000.5, "lat": 5_180_000.5, "country": "KP", "id": "mercator"}]
+    found = check(*table({}, *places)).iloc[0]
+    assert found["code"] == "projected_system"
+    assert "Web Mercator" in found["explanation"]
+    assert (found["longitude"], found["latitude"]) == pytest.approx((129.241, 42.127), abs=0.001)
+
+
+def test_metres_of_utm_are_told_by_the_town():
+    texan = {"country": "US", "admin1": "US-TX", "locality": "Austin", "lon": 621_000.5, "lat": 3_349_000.5}
+    found = check(*table({}, texan)).iloc[0]
+    assert found["code"] == "projected_system"
+    assert "UTM 14N" in found["explanation"]
+
+
+def test_metres_that_fit_in_two_zones_stay_metres():
+    russian = {"country": "RU", "lon": 500_000.5, "lat": 6_500_000.5}
+    assert check(*table({}, russian))["code"].tolist() == ["projected_metres"]
