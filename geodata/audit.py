@@ -55,6 +55,7 @@ CHECKS = (
     Check(checks_region.wrong_country, explains={"wrong_country"}),
     Check(checks_region.wrong_province, explains={"wrong_province"}),
     Check(checks_region.far_from_town, explains={"far_from_town"}),
+    Check(checks_region.town_centre),
     Check(checks_region.off_the_border, explains={"off_the_border"}),
     Check(checks_region.unknown_codes),
     Check(checks_names.duplicates),

@@ -16,6 +16,7 @@ LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the se
 RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
 FEW = 3  # texts that are not known here and told one by one
 PRECISIONS = {"site", "locality", "admin1", "country"}
+CENTRE_M = 20.0  # metres; a place so near to the point of its town by chance is one of thousands
 BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
 TOWN_M = 50_000.0  # metres from its town; a county seat may be 30 km from a place in the county, seldom more
 
@@ -79,6 +80,13 @@ def wrong_province(seen: Checking) -> Findings:
         stated = label(seen.stated.province[place])
         code = "wrong_province" if wrong else "beyond_province"
         yield seen.found(code, place, field="admin1", value=stated, distance=distance(away), there=label(other))
+
+
+def town_centre(seen: Checking) -> Findings:
+    """Positions said to be that of the site that are the very point by which lists of towns give the town."""
+    at = np.flatnonzero(seen.asked & seen.sound & (seen.texts("precision") == "site"))
+    for place in at[seen.misfit(at).town_m < CENTRE_M].tolist():
+        yield seen.found("town_centre", place, field="precision", value=seen.stated.town[place])
 
 
 def off_the_border(seen: Checking) -> Findings:

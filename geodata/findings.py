@@ -138,6 +138,10 @@ REGIONS = {
         "note", "it lies {distance} from {value}, the town that it names, or from the next of that name",
         "check the position and the town, and state the province",
     ),
+    "town_centre": Finding(
+        "note", "it stands on the very point of {value} in lists of towns, yet precision says that the site is known",
+        "look for the position of the site, or set precision to locality",
+    ),
     "unknown_country": Finding(
         "note", "{value} is not known here as a country, so positions were not compared with it (places: {count})",
         "write the code of two letters, such as KP (ISO 3166-1)",

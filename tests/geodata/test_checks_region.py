@@ -85,6 +85,12 @@ def test_where_the_town_of_the_province_is_not_known_its_namesakes_elsewhere_say
     assert codes(at(-96.8084, 32.7834, country="US", admin1="US-TX", locality="Chicago")) == []
 
 
+@pytest.mark.parametrize(("precision", "told"), [("site", ["town_centre"]), ("locality", []), (None, [])])
+def test_the_very_point_of_the_town_is_not_the_site(precision, told):
+    stated = {"country": "CN", "admin1": "CN-JL", "locality": "Tumen", "precision": precision}
+    assert codes(at(129.84199, 42.96562, **stated)) == told
+
+
 def test_of_two_countries_one_is_enough_for_a_checkpoint_and_both_for_a_bridge():
     two = {"countries": ["KP", "CN"]}
     assert codes(at(*PYONGYANG, kind="airport", **two)) == []
