@@ -19,7 +19,7 @@ from geodata.gazetteer import FORMATS, document, dump, form_of, of
 from geodata.places import COLUMNS, bundled, parse_features, read_place_file
 from geodata.store import Store
 from tests.geodata.corrected import new_store, recorded
-from tests.geodata.test_place_rows import POSITION, PROPERTIES, TEXT, VALUE, feature
+from tests.geodata.test_place_rows import MEMBER, POSITION, PROPERTIES, TEXT, VALUE, feature
 from tests.layers.hostile import TEXTS
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
@@ -195,14 +195,14 @@ def test_several_files_become_one_collection_and_keep_what_they_said_of_themselv
     assert set(made) == {"type", "gazetteer", "features"}
 
 
-@given(PROPERTIES, st.dictionaries(TEXT, VALUE), st.dictionaries(TEXT, VALUE), POSITION)
+@given(PROPERTIES, st.dictionaries(TEXT, VALUE), MEMBER, POSITION)
 def test_any_document_comes_back_the_same(properties, unknown, member, position):
     one = collection(member | feature("a", position, {**unknown, **properties}))
     data = dump(places_of(*one["features"]), "geojson", title="T", documents=[one])
     assert geojson.parse(data)["features"] == one["features"]
 
 
-@given(PROPERTIES, st.dictionaries(TEXT, VALUE), st.dictionaries(TEXT, VALUE), POSITION)
+@given(PROPERTIES, st.dictionaries(TEXT, VALUE), MEMBER, POSITION)
 def test_any_table_comes_back_the_same_as_geojson(properties, unknown, member, position):
     table = places_of(member | feature("a", position, {**unknown, **properties}))[list(COLUMNS)]
     back = parse_features(geojson.parse(dump(table, "geojson", title="T")))[0][list(COLUMNS)]
