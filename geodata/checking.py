@@ -85,6 +85,14 @@ class Checking:
             metres[at] = found
         return every
 
+    def alike(self) -> dict[int, set[int]]:
+        """Place → those that it was found to be like."""
+        found: dict[int, set[int]] = {}
+        for one, other in self.pairs:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+        return found
+
     def was_told(self, at: np.ndarray, *codes: str) -> np.ndarray:
         """Boolean: one of these codes was found for the place."""
         told = set().union(*(self.told.get(code, ()) for code in codes))
@@ -125,10 +133,9 @@ class Checking:
 
     def locate(self, places: Iterable[int]) -> None:
         """Ask in which province each of these places lies that states none; `province_of` then knows it."""
-        unknown = [at for at in places if at not in self._province and self.on_globe[at]]
-        stated = self.texts("admin1")
-        self._province.update({at: stated[at] for at in places if stated[at]})
-        unknown = np.array([at for at in unknown if at not in self._province], int)
+        written, codes = self.texts("admin1"), self.stated.province
+        self._province.update({at: codes[at] or written[at] for at in places if codes[at] or written[at]})
+        unknown = np.array([at for at in places if at not in self._province and self.on_globe[at]], int)
         if len(unknown):
             told = regions.locate(self.longitude[unknown], self.latitude[unknown])
             finest = told["admin1"].where(told["admin1"].notna(), told["country"]).astype(object)

@@ -23,6 +23,7 @@ def same_point(seen: Checking) -> Findings:
     starts = np.searchsorted(group[order], asked)
     ends = np.searchsorted(group[order], asked, side="right")
     localities, provinces, precision = seen.texts("locality"), seen.texts("admin1"), seen.texts("precision")
+    alike = seen.alike()
     for start, end in zip(starts, ends, strict=True):
         members = _one_an_id(seen, located[order[start:end]])
         towns = {folded(localities[at]) for at in members if localities[at]}
@@ -33,7 +34,7 @@ def same_point(seen: Checking) -> Findings:
         code = "same_point" if len(members) >= MANY or apart else "shared_point"
         if coarse and not apart and len(towns) == 1:
             code = "town_point"
-        yield from _each(seen, code, members, localities)
+        yield from _each(seen, code, members, localities, alike)
 
 
 def _one_an_id(seen: Checking, members: np.ndarray) -> list[int]:
@@ -41,13 +42,14 @@ def _one_an_id(seen: Checking, members: np.ndarray) -> list[int]:
     return list({seen.place_id[at]: int(at) for at in members[::-1]}.values())[::-1]
 
 
-def _each(seen: Checking, code: str, members: list[int], localities: np.ndarray) -> Findings:
+def _each(seen: Checking, code: str, members: list[int], localities: np.ndarray, alike: dict) -> Findings:
+    group = set(members)
     for at in members:
         other = members[0] if at != members[0] else members[1]
         # Of two, the second tells it; of more, each does: it may be looked at alone.
         if not seen.asked[at] or (len(members) == 2 and at == members[0] and seen.asked[other]):
             continue
-        if any((min(at, one), max(at, one)) in seen.pairs for one in members):
+        if not group.isdisjoint(alike.get(at, ())):
             continue
         yield seen.found(
             code, at, other=other, field="longitude", value=f"{seen.longitude[at]}, {seen.latitude[at]}",

@@ -13,7 +13,7 @@ from geodata.audit import check, counts, needs_a_person
 from geodata.checking import degrees, distance
 from geodata.command import DONE, NEEDS_A_PERSON
 from geodata.compare import compare
-from geodata.errors import printable
+from geodata.errors import DataError, printable
 from geodata.findings import SEVERITIES
 from geodata.headings import pairs
 from geodata.places import read_place_file
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     doubtful = needs_a_person(findings)
     differences = None
     if options.against:
-        others = read_place_file(options.against, pairs(options.against_columns) or columns, each=True)[0]
+        others = _file(options.against, pairs(options.against_columns) or columns)[0]
         differences = compare(places, others)
         told |= difference_records(differences)
         doubtful |= bool(differences["kind"].isin(["apart", "shift"]).any())
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _read(files: list[str], columns: dict[str, str], country: str | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    read = [read_place_file(file, columns, each=True) for file in files]
+    read = [_file(file, columns) for file in files]
     places = pd.concat(
         [table.assign(file=file) for file, (table, _) in zip(files, read, strict=True)], ignore_index=True
     )
@@ -87,6 +87,16 @@ def _read(files: list[str], columns: dict[str, str], country: str | None) -> tup
             [country] if one else stated for one, stated in zip(none, places["countries"], strict=True)
         ]
     return places, pd.concat([problems for _, problems in read], ignore_index=True)
+
+
+def _file(file: str, columns: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    try:
+        return read_place_file(file, columns, each=True)
+    except DataError as error:
+        if error.field != "id":
+            raise
+        remedy = "give each place an id, or say which column holds it, such as --columns id=Code"
+        raise DataError(error.reason, file=error.file, line=error.line, field="id", remedy=remedy) from error
 
 
 def records(findings: pd.DataFrame) -> list[dict]:

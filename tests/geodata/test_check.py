@@ -1,11 +1,15 @@
+import contextlib
+import csv
+import io
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodata.__main__ import main
-
-SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples"
 
 
 @pytest.fixture
@@ -133,3 +137,25 @@ def test_differences_for_a_person(file, capsys):
         "  [a] 11 km apart: here 129.5123, 42.1234, there 129.5123, 42.2234 (longitude, latitude).",
         "  1 only here: b",
     ]
+
+
+def test_without_ids_it_says_how_to_name_their_column(file, capsys):
+    assert main(["check", file("name,lon,lat\na,1,2\n")]) == 2
+    assert "--columns id=" in capsys.readouterr().err
+
+
+cells = st.sampled_from(["", "a", "b", "129.5123", "42.1234", "0", "x", "1e400", "129,5", '"', "=1+1", "KP"])
+
+
+@given(st.lists(st.tuples(cells, cells, cells, cells), min_size=1, max_size=6))
+def test_every_row_is_a_place_or_told_to_have_no_id(rows):
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "p.csv"
+        with path.open("w", newline="", encoding="utf-8") as target:
+            csv.writer(target).writerows([("id", "lon", "lat", "country"), *rows])
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            main(["check", str(path), "--json"])
+    told = json.loads(out.getvalue())
+    without = sum(finding["code"] == "no_id" for finding in told["findings"])
+    assert told["places"] + without == sum(any(row) for row in rows)
