@@ -169,7 +169,7 @@ def source_in_words(source: object) -> str:
 
 
 class Offered(NamedTuple):
-    """One way to read a coordinate: its words, and longitude and latitude where both are told."""
+    """One way to read a coordinate: its words, and longitude and latitude (WGS 84) where it says both."""
 
     words: str
     position: list[float] | None
@@ -177,7 +177,10 @@ class Offered(NamedTuple):
 
 def readings(coordinate, t: Translator) -> list[Offered]:
     """How a coordinate (geodata.coordinates) may be read, the answer or the usual way first."""
-    return [Offered(_reading_in_words(reading, t), _whole(reading)) for reading in coordinate.readings]
+    return [
+        Offered(_reading_in_words(reading, t), _whole(reading) if reading.in_wgs84 else None)
+        for reading in coordinate.readings
+    ]
 
 
 def refusal_in_words(error, t: Translator) -> str:

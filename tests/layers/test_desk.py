@@ -99,6 +99,12 @@ def test_a_certain_coordinate_is_offered_once_and_an_uncertain_one_as_often_as_i
     assert both == {(14.2, 23.4), (23.4, 14.2)}
 
 
+def test_the_same_place_on_a_shifted_map_is_shown_and_cannot_be_taken_over():
+    offered = desk.readings(read("39.9042, 116.4074"), EN)
+    assert len(offered) > 2
+    assert [option.position for option in offered if EN("notation.on_gcj02") in option.words] == [None]
+
+
 def test_half_a_coordinate_has_no_position():
     assert {option.position for option in desk.readings(read("41.5 N"), EN)} == {None}
 
