@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from geodata.checking import Checking, Findings
-from geodata.names import folded
+from geodata.names import folded, town_spellings
+from geodata.towns import parts
 
 MANY = 3  # places on one point that are suspicious whatever they are; two may be one building
 COARSE = {"locality", "admin1", "country"}
@@ -26,15 +27,20 @@ def same_point(seen: Checking) -> Findings:
     alike = seen.alike()
     for start, end in zip(starts, ends, strict=True):
         members = _one_an_id(seen, located[order[start:end]])
-        towns = {folded(localities[at]) for at in members if localities[at]}
-        apart = len(towns) > 1 or len({provinces[at] for at in members} - {None}) > 1
+        towns = [_spellings(localities[at]) for at in members if localities[at]]
+        apart = (bool(towns) and not set.intersection(*towns)) or len({provinces[at] for at in members} - {None}) > 1
         coarse = all(precision[at] in COARSE for at in members)
         if len(members) < 2 or (len(members) < MANY and coarse and not apart):
             continue
         code = "same_point" if len(members) >= MANY or apart else "shared_point"
-        if coarse and not apart and len(towns) == 1:
+        if coarse and not apart and len(towns) == len(members):
             code = "town_point"
         yield from _each(seen, code, members, localities, alike)
+
+
+def _spellings(locality: str) -> set[str]:
+    """The towns that a locality names, with and without what says that they are some."""
+    return {folded(locality)}.union(*map(town_spellings, parts(locality)))
 
 
 def _one_an_id(seen: Checking, members: np.ndarray) -> list[int]:

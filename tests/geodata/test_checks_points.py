@@ -16,6 +16,10 @@ def test_two_places_of_different_towns_on_one_point():
     assert codes({"locality": "Northtown"}, {"locality": "Southtown"}) == ["same_point"]
 
 
+def test_a_town_and_a_part_of_it_are_one():
+    assert codes({"locality": "Eastxtown (Northtown County)"}, {"locality": "Northtown"}) == ["shared_point"]
+
+
 def test_a_point_that_says_that_it_stands_for_the_town_is_a_note():
     town = {"locality": "Northtown", "precision": "locality"}
     assert check(*table(town, town, town))["severity"].tolist() == ["note"] * 3
