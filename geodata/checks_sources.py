@@ -79,6 +79,7 @@ def _shift(seen: Checking, at: int, system: str, source: int, second: int) -> di
             return seen.found("shifted_source", at, field="sources", value=value,
                               other_source=sources.title[second], **words)  # fmt: skip
     lon, lat = (float(number) for number in BACK[system](*mine))
+    words["distance"] = distance(ELLIPSOID.inv(*mine, lon, lat)[2])
     return seen.found("shifted", at, field="longitude", value=f"{mine[0]}, {mine[1]}", longitude=round(lon, 7),
                       latitude=round(lat, 7), to_longitude=degrees(lon), to_latitude=degrees(lat), **words)  # fmt: skip
 

@@ -210,7 +210,7 @@ SOURCES = {
         "look at both positions; a site may be that large",
     ),
     "shifted": Finding(
-        "warning", "{value} is where {source} puts the place, as a Chinese map shows it ({system}): about 500 m off",
+        "warning", "{value} is where {source} puts the place, as a Chinese map shows it ({system}), {distance} off",
         "take longitude {to_longitude}, latitude {to_latitude}, which is the same in WGS 84",
     ),
     "shifted_source": Finding(
