@@ -25,6 +25,7 @@ FAMILY_IN_SVG = (
     "DejaVu Sans", "Helvetica Neue", "Arial", "NanumGothic", "Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans KR",
     "Noto Sans CJK KR", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif",
 )  # fmt: skip
+BOX_EM = 1.3  # how wide the box is, as a share of the size, that is drawn for a letter that none of the fonts has
 UNITS = 1 / 65536  # FreeType gives unhinted advances in 16.16 fixed point
 MEASURED_AT = 100.0  # points; at a resolution of 72 as many pixels
 WHOLE_WORDS = 0.8  # a shortened text ends with a whole word where that keeps so much of it
@@ -87,8 +88,9 @@ def width(text: str, size: float, weight: int = REGULAR) -> float:
 @cache
 def _advance(character: str, weight: int) -> float:
     """Width of a character, as a share of the size; that some pairs stand closer together is not counted."""
-    fonts = _opened(weight)
-    font = next((font for font in fonts if font.get_char_index(ord(character))), fonts[0])
+    font = next((font for font in _opened(weight) if font.get_char_index(ord(character))), None)
+    if font is None:
+        return BOX_EM
     glyph = font.load_char(ord(character), flags=LoadFlags.NO_HINTING)
     return glyph.linearHoriAdvance * UNITS / MEASURED_AT
 
