@@ -1,7 +1,7 @@
 """Which outline does a point lie in, and how far is it from one? The polygons of `data/basemap`, with a search tree.
 
 Degrees of WGS 84, arrays. A distance is the geodesic to the nearest point of the outline. That point is sought in a
-plane in which a degree of longitude is as long as at the point's own latitude; up to some 500 km this is right to 1–2 %
+plane in which a degree of longitude is as long as at the point's own latitude; up to some 500 km this is right to 1 %
 (5 % beyond 80° of latitude), farther away the distance may come out too long, never too short.
 """
 
@@ -18,6 +18,7 @@ BASEMAP = Path(__file__).resolve().parent.parent / "data" / "basemap"
 DEGREE_M = 110_000.0  # metres of a degree of latitude, rounded down so that the search reaches far enough
 FAR_M = 100_000.0  # a distance beyond this is measured around the other side of the antimeridian too
 ELLIPSOID = Geod(ellps="WGS84")
+FLATTENING = ELLIPSOID.es / (1 - ELLIPSOID.es)
 
 
 class Outlines(NamedTuple):
@@ -83,7 +84,8 @@ def gaps_m(lon: np.ndarray, lat: np.ndarray, shapes: np.ndarray, which: np.ndarr
     # Each shape is drawn anew for each whole degree of latitude from which it is looked at.
     band = np.rint(lat)
     pair, at, member = np.unique(which * 1000.0 + band, return_index=True, return_inverse=True)
-    shrink = np.maximum(np.cos(np.radians(band[at])), 0.01)
+    cosine = np.maximum(np.cos(np.radians(band[at])), 0.01)
+    shrink = cosine * (1 + FLATTENING * cosine**2)  # a degree of longitude in degrees of latitude, on the ellipsoid
     drawn = shapes[which[at]] if len(pair) else np.array([], dtype=object)
     points, owner = shapely.get_coordinates(drawn, return_index=True)
     points[:, 0] *= shrink[owner]
