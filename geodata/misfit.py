@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geodata.checking import Checking
 
 FILES = ("provinces", "world_provinces", "world_countries")
+COUNTRIES_LIMIT = 8  # of one place that are looked at; a crossing has two
 OTHERS_LEAST = 20  # places, of which this share lies in one country
 OTHERS_SHARE = 0.9
 OTHERS_LOOKED_AT = 1000
@@ -63,7 +64,7 @@ class Stated:
         self._provinces_of_the_usual_country()
 
     def _country(self, at: int, stated: list) -> None:
-        for text in (one for one in stated if isinstance(one, str) and one.strip()):
+        for text in [one for one in stated if isinstance(one, str) and one.strip()][:COUNTRIES_LIMIT]:
             code = country_code(text)
             if code:
                 self.countries[at].append(code)
