@@ -79,6 +79,19 @@ def about(files: Mapping[str, str]) -> dict:
     }
 
 
+def shipped(sha256: str) -> dict | None:
+    """What is told of the file with that hash where it is one that ships now: its entry of the data package, and the
+    ``version`` of the package; None for any other file."""
+    package = json.loads(PACKAGE.read_text(encoding="utf-8"))
+    found = (part for part in package["resources"] if part["hash"] == f"sha256:{sha256}")
+    return next((part | {"version": package["version"]} for part in found), None)
+
+
+def credits() -> list[dict]:
+    """Whom the shipped data thank: ``title`` and ``path`` of each source."""
+    return json.loads(PACKAGE.read_text(encoding="utf-8"))["sources"]
+
+
 def hashes(paths: list[Path]) -> dict[str, str]:
     """The files' names and their SHA-256; of two files of one name the later is numbered."""
     found: dict[str, str] = {}

@@ -85,14 +85,14 @@ def dump(
     """
     documents = documents or [document(places)]
     if not files:
-        files = {"places": sha256(_encoded(geojson.dumps(document(places)))).hexdigest()}
+        files = {"places": sha256(encoded(geojson.dumps(document(places)))).hexdigest()}
     dataset = Dataset(title, len(places), files, version=version, **told)
     if form == "csv":
-        return _encoded(csv_safe.dumps(place_rows.rows(places, dataset.words(), dataset.rights()), bom))
+        return encoded(csv_safe.dumps(place_rows.rows(places, dataset.words(), dataset.rights()), bom))
     if form == "kml":
-        return _encoded(kml.dumps(places, dataset))
+        return encoded(kml.dumps(places, dataset))
     made = collection(documents, dataset) if form == "geojson" else linked_places.collection(places, dataset)
-    return _encoded(geojson.dumps(made))
+    return encoded(geojson.dumps(made))
 
 
 def collection(documents: list[dict], dataset: Dataset) -> dict:
@@ -147,8 +147,8 @@ def _ours(member: object) -> bool:
     return isinstance(member, dict) and {"title", "places", "files"} <= set(member)
 
 
-def _encoded(text: str) -> bytes:
-    """UTF-8. Half a character (a lone surrogate), which UTF-8 has no bytes for, is shown as U+FFFD."""
+def encoded(text: str) -> bytes:
+    """UTF-8 of a text. Half a character (a lone surrogate), which UTF-8 has no bytes for, is shown as U+FFFD."""
     try:
         return text.encode()
     except UnicodeEncodeError:

@@ -10,7 +10,8 @@ import pandas as pd
 from geodata.command import DONE, NEEDS_A_PERSON, run, say
 from geodata.errors import DataError, printable
 from geodata.places import chosen
-from layers.export import WRITERS, check_name, export
+from layers.datafile import FORMATS, asked
+from layers.export import WRITERS, check_name, ending_of, export
 from layers.filters import FILTERS, check_choices, parse_where
 from layers.looks import add as add_looks
 from layers.looks import read as read_looks
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--title", metavar="TEXT", help="heading of the file")
     command.add_argument("--json", action="store_true", help="print what the file holds as JSON")
     add_looks(command)
+    asked.add(command)
     command.set_defaults(run=_export)
     return parser
 
@@ -53,15 +55,18 @@ def _parser() -> argparse.ArgumentParser:
 def _export(options: argparse.Namespace) -> int:
     check_name(options.out, [options.events, *(options.places or [])])
     look = read_looks(options)
+    asked.check(options, ending_of(options.out))
     where = parse_where(options.where)
     key = _key(options.key) if options.key else None
     ladder, troubled = _ladder(options.events, options.places)
     check_choices(where, ladder, translator(options.lang))
     told = {"lang": options.lang, "profile": options.profile, "where": where, "key": key, "title": options.title}
+    look |= asked.read(options, ladder) if ending_of(options.out) in FORMATS else {}
     written = export(ladder, options.out, told, look)
+    sentences = written.pop("in_words", None) or [*written["filters_in_words"], *written["cut"]]
     if options.json:
         print(json.dumps(written, ensure_ascii=False, indent=1))
-    for sentence in (*written["filters_in_words"], *written["cut"]):
+    for sentence in sentences:
         say(printable_line(sentence))
     return NEEDS_A_PERSON if troubled else DONE
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from geodata.errors import DataError
 from geodata.files import write_whole
+from layers import datafile
+from layers.datafile.sidecar import ENDING
 from layers.page import render
 from layers.payload import payload
 
@@ -26,16 +28,31 @@ def write_picture(ladder, options: Mapping, look: Mapping, form: str) -> tuple[b
     return picture.draw(content, format=form, title=options.get("title"), **look), content["meta"]
 
 
+def write_data(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[bytes, dict]:
+    """The data themselves, and their manifest (layers/datafile). ``look``: arguments of ``layers.datafile.make``."""
+    return datafile.make(ladder, options, look, ending)
+
+
 # What can be written now, by the ending of the file's name: (ladder, payload options, looks) → (bytes, meta).
 WRITERS: dict[str, Callable[[object, Mapping, Mapping], tuple[bytes, dict]]] = {
     ".html": write_page,
     **{f".{form}": partial(write_picture, form=form) for form in ("png", "svg", "pdf")},
+    **{ending: partial(write_data, ending=ending) for ending in datafile.FORMATS},
 }
+
+
+def ending_of(out: Path) -> str | None:
+    """The ending of WRITERS that the name of a file has; None for any other.
+
+    >>> ending_of(Path("out.d/Map.HTML")), ending_of(Path("map.xyz"))
+    ('.html', None)
+    """
+    return next((ending for ending in WRITERS if out.name.lower().endswith(ending)), None)
 
 
 def check_name(out: Path, inputs: list[Path]) -> None:
     """DataError where a file of that name cannot be written, before any work is done."""
-    if out.suffix.lower() not in WRITERS:
+    if not ending_of(out):
         raise DataError(
             "this kind of file cannot be written",
             file=out,
@@ -43,18 +60,30 @@ def check_name(out: Path, inputs: list[Path]) -> None:
             value=out.suffix or out.name,
             remedy=f"end the name in one of {', '.join(WRITERS)}",
         )
-    if out.is_dir() or any(out.resolve() == path.resolve() for path in inputs):
+    written = {out.resolve(), beside(out).resolve()}
+    if out.is_dir() or beside(out).is_dir() or any(path.resolve() in written for path in inputs):
         raise DataError("would write over what is read", file=out, field="--out", remedy="give another name")
+
+
+def beside(out: Path) -> Path:
+    """Where the sidecar of a data file stands."""
+    return out.with_name(out.name + ENDING)
 
 
 def export(ladder, out: Path, options: Mapping, look: Mapping) -> dict:
     """Write the file whole or not at all, its folder too where there is none; ``out, bytes`` and the payload's meta.
 
-    ``options``: of the payload. ``look``: of a picture (size, dpi, grey, title, …).
+    ``options``: of the payload. ``look``: of a picture (size, dpi, grey, title, …) or of a data file, which gets its
+    sidecar beside it; both have the hash of the data, so that what is left of a broken run is found out.
     """
-    data, meta = WRITERS[out.suffix.lower()](ladder, options, look)
+    data, meta = WRITERS[ending_of(out)](ladder, options, look)
+    describe = meta.pop("beside", None)
+    path = out
     try:
         write_whole(out, data)
+        if describe:
+            path = beside(out)
+            write_whole(path, describe(out.name))
     except OSError as error:
-        raise DataError(f"cannot be written ({error.strerror})", file=out, field="--out") from error
+        raise DataError(f"cannot be written ({error.strerror})", file=path, field="--out") from error
     return {"out": str(out), "bytes": len(data), **meta}

@@ -12,11 +12,11 @@ from pathlib import Path
 from layers import filters, packing, profiles
 from layers.basemap import basemap
 from layers.columns import Texts
+from layers.manifest import synthetic
 from layers.registry import LAYERS
 from layers.subset import Part
 from layers.words import catalogue, translator
 
-SYNTHETIC = "SYNTHETIC"  # stands in the source of every invented row
 WORDS = ("map.", "legend.", "panel.", "code.", "filter.", "layer.", "count.", "language.")
 DATA_PACKAGE = Path(__file__).parents[1] / "data" / "datapackage.json"
 
@@ -78,11 +78,6 @@ def _layers(part: Part, t: Callable[..., str], alone: bool) -> list[dict]:
 def places_only(ladder) -> bool:
     """Whether no row about people was read at all (routes.build.places_only): then "0 of 0 people" says nothing."""
     return ladder.report.get("events_read") == 0
-
-
-def synthetic(ladder) -> bool:
-    """Whether any source says that the records are invented."""
-    return any(SYNTHETIC in source for sources in ladder.stints["sources"] for source in sources)
 
 
 def _counts_and_cuts(part: Part, t: Callable[..., str]) -> dict:

@@ -28,16 +28,16 @@ import pandas as pd
 from geodata.errors import DataError
 from layers.choosing import select
 from layers.claims import REVIEW_COLUMNS
+from layers.coarse import coarse_places
+from layers.filters import FILTERS, options
 from layers.search import fold, matching_places
 from layers.subset import NOT_STATED, Part, drop_unused, keep, whole
+from layers.words import catalogue, translator
 from routes.dates import bounds
-from routes.lines import geodesics
 
 PROFILES = ("internal", "partner", "public")
 WITHHELD = "…"  # stands in a caption for what a profile does not let out
 SMALLEST_CELL = 5  # people; fewer are withheld
-GRID_DEGREES = 0.05  # 5.6 km north to south, 4 km east to west in Korea: the size of a town
-TOWN_M = 5000.0  # uncertainty of a position known to the town, as in data/README.md
 HASH_DIGITS = 20  # 80 bits: no two of a million people share one
 KEY_BYTES = 32  # the shortest key that is worth the name
 PATH_COLUMNS = (
@@ -69,7 +69,7 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
     brought = (part.places["group"] == "other").to_numpy()
     part = _counted_only(part, part.paths["consent"].isin(agreeing).to_numpy(), brought)
     part = replace(part, paths=part.paths[[*PATH_COLUMNS]], **_in_all(ladder, agreeing))
-    part = _coarse_places(part) if profile == "public" else _without_identities(_months(part), key)
+    part = coarse_places(part) if profile == "public" else _without_identities(_months(part), key)
     return drop_unused(part, shown & ~brought)
 
 
@@ -85,12 +85,21 @@ def sayable(where: Mapping, part: Part, profile: str, key: bytes | None = None) 
     for name, column in (("person", "person_id"), ("case", "case_id")):
         if name in where:
             told[name] = ", ".join(_sayable_ids(where[name], part.paths[column], name, profile, key))
+    for item in FILTERS:
+        if item.codes and item.key in where:
+            told[item.key] = _sayable_codes(where[item.key], item, part)
     if "last_place" in where:
         known = set(part.places["place_id"])
         told["last_place"] = [place if place in known else WITHHELD for place in where["last_place"]]
     if "place_text" in where and not matching_places(part.places, where["place_text"]).any():
         told["place_text"] = WITHHELD
     return told
+
+
+def _sayable_codes(values: list[str], item, part: Part) -> list[str]:
+    """Values that everybody knows, or that are in the part; another is in somebody's own words."""
+    shown = {value for value, _ in options(item, part, translator("en"))}
+    return [v if v in shown or f"code.{item.codes}.{v}" in catalogue("en") else WITHHELD for v in values]
 
 
 def _sayable_ids(text: str, shown: pd.Series, kind: str, profile: str, key: bytes | None) -> list[str]:
@@ -130,61 +139,6 @@ def _counted_only(part: Part, consent: np.ndarray, brought: np.ndarray) -> Part:
         place_persons=np.where(here > 0, here, NOT_STATED if hidden else 0),
         cut=(*part.cut, *cut),
     )
-
-
-def _coarse_places(part: Part) -> Part:
-    """Places without a published source on the grid; those known from rows alone also get another id."""
-    places = part.places
-    moved = ((places["sources"].str.len() == 0) & places["longitude"].notna()).to_numpy()
-    if not moved.any():
-        return part
-    exact = places[["longitude", "latitude"]]
-    grid = ((exact / GRID_DEGREES).round() * GRID_DEGREES).round(2)
-    at = exact.where(np.column_stack([~moved, ~moved]), grid)
-    fine = moved & ~places["precision"].isin(("admin1", "country")).to_numpy()
-    ids = _ids_without_position(places, at)
-    coarse = places.assign(
-        place_id=ids,
-        longitude=at["longitude"],
-        latitude=at["latitude"],
-        precision=places["precision"].where(~fine, "locality"),
-        uncertainty_m=places["uncertainty_m"].where(~moved, places["uncertainty_m"].fillna(0).clip(lower=TOWN_M)),
-    )
-    new_id = dict(zip(places["place_id"], ids, strict=True))
-    been = np.isin(np.arange(len(places)), part.stints["place"])
-    count = int((moved & (been | (places["group"] != "other").to_numpy())).sum())
-    return replace(
-        part,
-        places=coarse,
-        lines=_drawn_anew(part.lines, coarse, moved).assign(
-            origin=part.lines["origin"].map(new_id), destination=part.lines["destination"].map(new_id)
-        ),
-        stints=part.stints.assign(place_id=part.stints["place_id"].map(new_id)),
-        legs=part.legs.assign(**{name: part.legs[name].map(new_id) for name in ("origin", "destination")}),
-        paths=part.paths.assign(
-            **{name: part.paths[name].map(new_id) for name in ("first_place", "last_place", "arrest_place")}
-        ),
-        cut=(*part.cut, ("export.cut.positions", {"count": count})) if count else part.cut,
-    )
-
-
-def _ids_without_position(places: pd.DataFrame, at: pd.DataFrame) -> pd.Series:
-    """An id of a place known from rows alone holds its coordinate; here it holds the coarse one."""
-    brought = places["group"] == "other"
-    coarse = "at:" + at["latitude"].map("{:.2f}".format) + "," + at["longitude"].map("{:.2f}".format)
-    number = coarse[brought].groupby(coarse[brought]).cumcount() + 1
-    return places["place_id"].where(~brought, coarse + "/" + number.reindex(places.index, fill_value=0).astype(str))
-
-
-def _drawn_anew(lines: pd.DataFrame, places: pd.DataFrame, moved: np.ndarray) -> pd.DataFrame:
-    """Lines to moved places between the new positions."""
-    ends = lines[["origin_place", "destination_place"]].to_numpy(int)
-    rows = np.flatnonzero(moved[ends].any(axis=1))
-    position = places[["longitude", "latitude"]].to_numpy(float)
-    length, geometry = geodesics(*position[ends[rows, 0]].T, *position[ends[rows, 1]].T)
-    all_lengths, all_lines = lines["length_m"].to_numpy(copy=True), lines["geometry"].to_numpy().copy()
-    all_lengths[rows], all_lines[rows] = length, geometry
-    return lines.assign(length_m=all_lengths, geometry=all_lines)
 
 
 def _months(part: Part) -> Part:

@@ -12,8 +12,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
@@ -29,6 +31,7 @@ from routes.build import CRS, Ladder
 FORMATS = ("geojson", "csv", "parquet", "gpkg")
 TABLES = ("stints", "legs", "paths", "flows")
 LENGTH_DECIMALS = 1  # of a metre
+NOTHING = MappingProxyType({})
 CHUNK = 50_000  # features that are held as text at one time
 GDAL_DATE = "2000-01-01T00:00:00.000Z"  # GeoPackage notes when it was written; this one is the same on each day
 TEXT_LISTS = ("events", "sources", "reason_codes", "reasons", "authorities")
@@ -86,11 +89,12 @@ def _write_geojson(table: gpd.GeoDataFrame, path: Path) -> None:
         file.write('{"type": "FeatureCollection", "features": [')
         for start in range(0, len(table), CHUNK):
             file.write(",\n" if start else "\n")
-            file.write(",\n".join(_features(table.iloc[start : start + CHUNK])))
+            file.write(",\n".join(features(table.iloc[start : start + CHUNK])))
         file.write("\n]}\n")
 
 
-def _features(table: gpd.GeoDataFrame) -> Iterator[str]:
+def features(table: gpd.GeoDataFrame) -> Iterator[str]:
+    """Each row as the text of a GeoJSON Feature."""
     properties = table.drop(columns="geometry")
     names = [json.dumps(name, ensure_ascii=False) for name in properties.columns]
     template = ", ".join(name.replace("%", "%%") + ": %s" for name in names)
@@ -102,9 +106,9 @@ def _features(table: gpd.GeoDataFrame) -> Iterator[str]:
 
 def _json_texts(column: pd.Series) -> list[str]:
     """Each cell as JSON; a text that is met often is written once."""
-    if _is_lists(column):
+    if is_lists(column):
         return [json.dumps(cell, ensure_ascii=False) for cell in column]
-    column = _iso(column)
+    column = iso(column)
     if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         codes, labels = pd.factorize(column)
         texts = [*(json.dumps(label, ensure_ascii=False) for label in labels.tolist()), "null"]
@@ -114,14 +118,17 @@ def _json_texts(column: pd.Series) -> list[str]:
 
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
     """UTF-8, commas, a line feed after each row; a missing value is empty."""
-    flat = {name: _json_lists(table[name]) if _is_lists(table[name]) else _iso(table[name]) for name in table.columns}
+    flat = {name: _json_lists(table[name]) if is_lists(table[name]) else iso(table[name]) for name in table.columns}
     if "geometry" in flat:
         flat["geometry"] = shapely.to_wkt(table.geometry.to_numpy(), rounding_precision=-1)
     pd.DataFrame(flat).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def _write_parquet(table: gpd.GeoDataFrame, path: Path) -> None:
-    """GeoParquet 1.1; the type of each column is stated, so that an empty column has the type of a full one."""
+def write_parquet(table: gpd.GeoDataFrame, to: Path | pa.NativeFile, told: Mapping[str, str] = NOTHING) -> None:
+    """GeoParquet 1.1; the type of each column is stated, so that an empty column has the type of a full one.
+
+    `told`: further metadata of the file.
+    """
     geometry = table.geometry.to_numpy()
     columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
     columns["geometry"] = pa.array(shapely.to_wkb(geometry), pa.binary())
@@ -129,16 +136,12 @@ def _write_parquet(table: gpd.GeoDataFrame, path: Path) -> None:
     # No crs is said: then it is longitude and latitude on WGS 84 by the standard.
     about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB"}}}
     about["columns"]["geometry"]["geometry_types"] = kinds
-    parquet.write_table(pa.table(columns).replace_schema_metadata({"geo": json.dumps(about)}), path)
+    parquet.write_table(pa.table(columns).replace_schema_metadata({**told, "geo": json.dumps(about)}), to)
 
 
 def _arrow(column: pd.Series) -> pa.Array:
-    if column.name in TEXT_LISTS:
-        kind = pa.list_(pa.string())
-    elif column.name == "alternatives":
-        kind = ALTERNATIVES
-    elif column.name == "rows":
-        return pa.array(column).cast(pa.list_(pa.int64()))
+    if is_lists(column):
+        kind = {"alternatives": ALTERNATIVES, "rows": pa.list_(pa.int64())}.get(column.name, pa.list_(pa.string()))
     elif column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         kind = pa.string()
     else:
@@ -147,29 +150,44 @@ def _arrow(column: pd.Series) -> pa.Array:
 
 
 def _write_gpkg(table: gpd.GeoDataFrame, path: Path) -> None:
-    """A layer of the name of the file. GeoPackage ends a text at a NUL character; U+2400 stands for it."""
+    """A layer of the name of the file."""
+    write_layer(table, path, path.stem, "Point" if path.stem == "stints" else "MultiLineString")
+
+
+def write_layer(table: gpd.GeoDataFrame, path: Path, layer: str, kind: str) -> None:
+    """A table as a layer of a GeoPackage, a new one or one that is there. `kind` of geometry: Point, MultiLineString.
+
+    GeoPackage ends a text at a NUL character; U+2400 stands for it.
+    """
     flat = {name: table[name] for name in table.columns if name != "geometry"}
-    flat = {name: _json_lists(cells) if _is_lists(cells) else _iso(cells) for name, cells in flat.items()}
+    flat = {name: _json_lists(cells) if is_lists(cells) else iso(cells) for name, cells in flat.items()}
     for name, cells in flat.items():
         if cells.dtype == object or isinstance(cells.dtype, pd.StringDtype):
             flat[name] = cells.str.replace("\0", "\u2400", regex=False).astype(object)
-    names = _unlike(list(flat), taken={"fid", "geom", "geometry"})
-    layer = gpd.GeoDataFrame(dict(zip(names, flat.values(), strict=True)), geometry=table.geometry.array)
-    kind = "Point" if path.stem == "stints" else "MultiLineString"
+    names = unlike(list(flat), taken={"fid", "geom", "geometry"})
+    columns = dict(zip(names, flat.values(), strict=True))
+    frame = gpd.GeoDataFrame(columns, geometry=table.geometry.array)
+    with on_the_same_day():
+        pyogrio.write_dataframe(
+            frame, path, layer=layer, driver="GPKG", geometry_type=kind, promote_to_multi=kind != "Point"
+        )
+
+
+@contextmanager
+def on_the_same_day() -> Iterator[None]:
+    """GDAL takes GDAL_DATE for now."""
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": GDAL_DATE})
     try:
-        pyogrio.write_dataframe(
-            layer, path, layer=path.stem, driver="GPKG", geometry_type=kind, promote_to_multi=kind != "Point"
-        )
+        yield
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _unlike(names: list[str], taken: set[str]) -> list[str]:
+def unlike(names: list[str], taken: set[str]) -> list[str]:
     """Names that differ in more than case, which is all that SQL sees.
 
-    >>> _unlike(["Age", "age", "fid"], taken={"fid"})
+    >>> unlike(["Age", "age", "fid"], taken={"fid"})
     ['Age', 'age_2', 'fid_2']
     """
     made, seen = [], set(taken)
@@ -182,15 +200,17 @@ def _unlike(names: list[str], taken: set[str]) -> list[str]:
     return made
 
 
-def _is_lists(column: pd.Series) -> bool:
-    return column.name in (*TEXT_LISTS, "alternatives", "rows")
+def is_lists(column: pd.Series) -> bool:
+    """Whether a column holds lists; one without rows says it by its name."""
+    named = column.name in (*TEXT_LISTS, "alternatives", "rows")
+    return named and (not len(column) or isinstance(column.iloc[0], list | tuple | np.ndarray))
 
 
 def _json_lists(column: pd.Series) -> pd.Series:
     return pd.Series([json.dumps(cell, ensure_ascii=False) for cell in column], dtype=object)
 
 
-def _iso(column: pd.Series) -> pd.Series:
+def iso(column: pd.Series) -> pd.Series:
     """Times as ISO 8601 text, everything else as it is."""
     if column.dtype.kind != "M":
         return column
@@ -198,4 +218,4 @@ def _iso(column: pd.Series) -> pd.Series:
     return pd.Series(np.where(np.isnat(times), None, np.datetime_as_string(times).astype(object)), dtype=object)
 
 
-WRITERS = {"geojson": _write_geojson, "csv": _write_csv, "parquet": _write_parquet, "gpkg": _write_gpkg}
+WRITERS = {"geojson": _write_geojson, "csv": _write_csv, "parquet": write_parquet, "gpkg": _write_gpkg}

@@ -12,9 +12,9 @@ import streamlit as st
 
 from geodata.errors import DataError
 from layers.filters import BY_KEY, options
+from layers.manifest import synthetic as says_synthetic
 from layers.page import render
 from layers.payload import payload
-from layers.payload import synthetic as says_synthetic
 from layers.words import translator
 from routes.build import Ladder, build
 from routes.reading import read_some_events
