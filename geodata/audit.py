@@ -16,18 +16,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata import (
-    checks_dates,
-    checks_digits,
-    checks_mended,
-    checks_names,
-    checks_points,
-    checks_published,
-    checks_reading,
-    checks_region,
-    checks_sources,
-)
-from geodata.checking import Checking, Findings
+from geodata.checks import dates as checks_dates
+from geodata.checks import digits as checks_digits
+from geodata.checks import mended as checks_mended
+from geodata.checks import names as checks_names
+from geodata.checks import points as checks_points
+from geodata.checks import published as checks_published
+from geodata.checks import reading as checks_reading
+from geodata.checks import region as checks_region
+from geodata.checks import sources as checks_sources
+from geodata.checks.context import Checking, Findings
 from geodata.findings import FINDINGS, SEVERITIES, fill
 
 COLUMNS = (

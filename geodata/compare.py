@@ -1,7 +1,7 @@
 """Where do two files of the same places differ?
 
-Places are matched by id, else by name and distance: names alike (geodata.alike), the nearest first, at most MATCH_M
-apart (or one without a position). Columns out, one row a difference:
+Places are matched by id, else by name and distance: names alike (geodata.checks.alike), the nearest first, at most
+MATCH_M apart (or one without a position). Columns out, one row a difference:
 
 kind                        `apart` (positions more than APART_M apart), `position_here`, `position_there` (only one has
                             a position), `only_here`, `only_there` (no match), `shift`
@@ -22,9 +22,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata.alike import signatures
-from geodata.checking import Checking
-from geodata.checks_sources import SYSTEMS
+from geodata.checks.alike import signatures
+from geodata.checks.context import Checking
+from geodata.checks.sources import SYSTEMS
 from geodata.provenance import ELLIPSOID
 
 APART_M = 1000.0

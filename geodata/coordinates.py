@@ -1,7 +1,7 @@
 """Which place does a text mean? One coordinate in any usual notation, and never a silent choice.
 
 Where a text allows two readings, there is no answer but the list of `readings`, the usual one first, and `warnings` say
-why; a person chooses. What is no coordinate is refused with the reason (geodata.coordinates_words.Refused, a
+why; a person chooses. What is no coordinate is refused with the reason (geodata.notations.words.Refused, a
 DataError). Nothing is fetched.
 
 Read are: decimal degrees, degrees and minutes, degrees, minutes and seconds, in many scripts (angles.py, pairs.py);
@@ -11,11 +11,11 @@ and geo: addresses (map_links.py); and several of these that name one place, wit
 
 import re
 
-from geodata import grids, map_links, pairs, written_points
-from geodata.angle_tokens import LATITUDE, LONGITUDE, plain
-from geodata.coordinates_words import Refused, Warned, warned
-from geodata.readings import ELLIPSOID, Coordinate, Reading, agreeing, coordinate
-from geodata.shifted_maps import SYSTEMS, offered, to_wgs84
+from geodata.notations import grids, map_links, pairs, written_points
+from geodata.notations.readings import ELLIPSOID, Coordinate, Reading, agreeing, coordinate
+from geodata.notations.shifted_maps import SYSTEMS, offered, to_wgs84
+from geodata.notations.tokens import LATITUDE, LONGITUDE, plain
+from geodata.notations.words import Refused, Warned, warned
 
 __all__ = ["Coordinate", "Reading", "read"]
 

@@ -14,10 +14,10 @@ A grade says how much work a place needs, not how true an account of it is.
 import numpy as np
 import pandas as pd
 
+from geodata.findings import SEVERITIES
 from geodata.provenance import positions
 
 GRADES = ("A", "B", "C", "D", "E")  # from the best to the worst
-SEVERITIES = ("error", "warning", "note")
 AGREE_M = 1000.0  # metres; DESIGN: sources under one kilometre apart agree
 
 

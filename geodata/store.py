@@ -1,7 +1,7 @@
 """Where do the corrections of places lie, and is each that was acknowledged there for good?
 
-A folder: `journal.jsonl` (geodata.journal), `base/…` (geodata.base), the GeoJSON files rebuilt from both
-(geodata.rebuilt), `lock`, `settings.toml`. It is made at the first correction, not by looking.
+A folder: `journal.jsonl` (geodata.journal), `base/…` (geodata.corrections.base), the GeoJSON files rebuilt from both
+(geodata.corrections.rebuilt), `lock`, `settings.toml`. It is made at the first correction, not by looking.
 
 A correction is acknowledged when its line is on the disk (fsync). Then the rebuilt files are replaced; where that
 fails, the line stands, and `warning` tells. Many threads may share one Store, and many processes one folder.
@@ -18,15 +18,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata import base, changes, fields, rebuilt, settings, update
-from geodata.disk import Disk, NotRecorded
+from geodata.corrections import base, changes, fields, rebuilt, settings, update
+from geodata.corrections.disk import Disk, NotRecorded
+from geodata.corrections.keeping import Kept
+from geodata.corrections.review import Conflict, in_words
+from geodata.corrections.state import State
+from geodata.corrections.verify import faults, held
 from geodata.errors import DataError
 from geodata.journal import FILE, Entry
-from geodata.keeping import Kept
 from geodata.places import BUNDLED, DATA
-from geodata.review import Conflict, in_words
-from geodata.state import State
-from geodata.verify import faults, held
 
 __all__ = ["Conflict", "NotRecorded", "Store", "folder_for"]
 
@@ -173,8 +173,8 @@ class Store:
 
     def propose(self, place_id: str, values: Mapping[str, object], *, who: str, source: dict | str | None = None,
                 reason: str | None = None, version: int | None = None) -> Entry:  # fmt: skip
-        """Propose values for fields of a place (geodata.fields). What follows from a new position, such as its
-        source among the place's sources, is proposed with it (geodata.changes.completed).
+        """Propose values for fields of a place (geodata.corrections.fields). What follows from a new position, such as
+        its source among the place's sources, is proposed with it (geodata.corrections.changes.completed).
 
         `version` is that of the place when the person began; Conflict where somebody touched it since.
         """

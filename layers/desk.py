@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata.grades import SEVERITIES, worst_first
+from geodata.findings import SEVERITIES
+from geodata.grades import worst_first
 from geodata.provenance import ELLIPSOID, positions
 from layers.tables import in_words
 from layers.words import local_names
@@ -184,7 +185,7 @@ def readings(coordinate, t: Translator) -> list[Offered]:
 
 
 def refusal_in_words(error, t: Translator) -> str:
-    """Why a text is not read as a coordinate (geodata.coordinates_words.Refused), and what to do."""
+    """Why a text is not read as a coordinate (geodata.notations.words.Refused), and what to do."""
     words = [t(f"coordinate.{error.code}{part}", **error.values) for part in ("", ".remedy")]
     return "; ".join(words)
 

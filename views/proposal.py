@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from geodata.coordinates import Coordinate, read
-from geodata.coordinates_words import Refused
 from geodata.errors import DataError
+from geodata.notations.words import Refused
 from geodata.provenance import ELLIPSOID
 from layers import desk
 from views import corrected

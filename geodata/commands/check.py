@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from geodata.audit import check, counts, needs_a_person
-from geodata.checking import degrees, distance
+from geodata.checks.context import degrees, distance
 from geodata.command import DONE, NEEDS_A_PERSON
 from geodata.compare import compare
 from geodata.errors import DataError, printable

@@ -9,8 +9,8 @@ import re
 
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
 from geodata.coordinates import Coordinate, Reading, read
-from geodata.coordinates_words import NOTATIONS, NOTES, Refused
-from geodata.shifted_maps import SYSTEMS
+from geodata.notations.shifted_maps import SYSTEMS
+from geodata.notations.words import NOTATIONS, NOTES, Refused
 
 
 def add(commands) -> None:

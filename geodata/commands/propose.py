@@ -10,8 +10,8 @@ import re
 from geodata import strict_json
 from geodata.commands import stores
 from geodata.coordinates import read
+from geodata.corrections.fields import FIELDS, JSON_FIELDS
 from geodata.errors import DataError
-from geodata.fields import FIELDS, JSON_FIELDS
 
 
 def add(commands) -> None:

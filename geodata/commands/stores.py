@@ -8,11 +8,11 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from geodata.changes import LISTS, shown
 from geodata.command import DONE, say
+from geodata.corrections.changes import LISTS, shown
+from geodata.corrections.review import in_words
 from geodata.errors import DataError, printable
 from geodata.journal import Entry
-from geodata.review import in_words
 from geodata.store import Store, folder_for
 
 

@@ -6,9 +6,9 @@ have its place any more, it is listed, and the exit code is 1.
 
 import argparse
 
-from geodata.changes import shown
 from geodata.command import DONE, NEEDS_A_PERSON
 from geodata.commands import stores
+from geodata.corrections.changes import shown
 from geodata.errors import printable
 
 

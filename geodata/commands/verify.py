@@ -7,11 +7,11 @@ import argparse
 
 from geodata.command import DONE, NEEDS_A_PERSON
 from geodata.commands import stores
-from geodata.disk import Disk
+from geodata.corrections.disk import Disk
+from geodata.corrections.verify import faults, held
 from geodata.errors import DataError
 from geodata.journal import BEGINNING, FILE, read
 from geodata.store import folder_for
-from geodata.verify import faults, held
 
 
 def add(commands) -> None:

@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-from geodata.disk import Disk
+from geodata.corrections.disk import Disk
 from geodata.store import Store
 
 PLACES = """{"type": "FeatureCollection", "made by": {"a": 12345678901234567890123}, "features": [

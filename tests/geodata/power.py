@@ -8,7 +8,7 @@ import os
 import random
 from pathlib import Path
 
-from geodata.disk import Disk
+from geodata.corrections.disk import Disk
 
 
 class PowerCut(BaseException):

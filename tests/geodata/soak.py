@@ -23,7 +23,7 @@ from collections import Counter
 from pathlib import Path
 
 from geodata import geojson
-from geodata.disk import Disk, NotRecorded
+from geodata.corrections.disk import Disk, NotRecorded
 from geodata.errors import DataError
 from geodata.journal import FILE
 from geodata.store import Store

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.checks_sources import SYSTEMS
+from geodata.checks.sources import SYSTEMS
 from geodata.compare import COLUMNS, compare
 from tests.geodata.checked import table
 

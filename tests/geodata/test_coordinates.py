@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.angles import read_angle
 from geodata.coordinates import read
-from geodata.coordinates_words import NOTATIONS, NOTES, Refused
-from geodata.readings import ELLIPSOID
+from geodata.notations.angles import read_angle
+from geodata.notations.readings import ELLIPSOID
+from geodata.notations.words import NOTATIONS, NOTES, Refused
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "conformance" / "lat_lon_parser.json"
 PATHS = [SAMPLE] if SAMPLE.is_file() else []  # the sample vectors are not part of the repository

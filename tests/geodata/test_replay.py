@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import geojson
+from geodata.corrections.splice import feature_spans
 from geodata.errors import DataError
-from geodata.splice import feature_spans
 from geodata.store import Store
 from tests.geodata.power import LosingDisk
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import shifted
-from geodata.readings import ELLIPSOID
+from geodata.notations.readings import ELLIPSOID
 from geodata.shifted import bd09_from_gcj02, gcj02_from_bd09, gcj02_from_wgs84, shifts, wgs84_from_gcj02
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "samples" / "conformance" / "gcj02.json"

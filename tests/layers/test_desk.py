@@ -4,9 +4,9 @@ import pytest
 
 from geodata.audit import check
 from geodata.coordinates import read
-from geodata.coordinates_words import Refused
 from geodata.grades import grade
 from geodata.journal import Entry
+from geodata.notations.words import Refused
 from geodata.places import parse_features
 from layers import desk
 from layers.words import translator
