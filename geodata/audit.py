@@ -16,15 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata.checks import dates as checks_dates
-from geodata.checks import digits as checks_digits
-from geodata.checks import mended as checks_mended
-from geodata.checks import names as checks_names
-from geodata.checks import points as checks_points
-from geodata.checks import published as checks_published
-from geodata.checks import reading as checks_reading
-from geodata.checks import region as checks_region
-from geodata.checks import sources as checks_sources
+from geodata.checks import dates, digits, mended, names, points, published, reading, region, sources
 from geodata.checks.context import Checking, Findings
 from geodata.findings import FINDINGS, SEVERITIES, fill
 
@@ -42,31 +34,31 @@ class Check(NamedTuple):
 
 
 CHECKS = (
-    Check(checks_reading.problems, explains=checks_reading.OF_POSITION),
-    Check(checks_reading.impossible, explains=checks_reading.OF_POSITION),
-    Check(checks_reading.missing_positions),
-    Check(checks_reading.duplicate_ids),
-    Check(checks_mended.mistakes, explains=checks_mended.CODES),
-    Check(checks_mended.unlike_the_others, explains=checks_mended.CODES),
-    Check(checks_mended.minutes_in_file),
-    Check(checks_region.on_water, explains={"on_water"}),
-    Check(checks_region.wrong_country, explains={"wrong_country"}),
-    Check(checks_region.wrong_province, explains={"wrong_province"}),
-    Check(checks_region.far_from_town, explains={"far_from_town"}),
-    Check(checks_region.town_centre),
-    Check(checks_region.off_the_border, explains={"off_the_border"}),
-    Check(checks_region.unknown_codes),
-    Check(checks_names.duplicates),
-    Check(checks_points.same_point),
-    Check(checks_names.names_twice),
-    Check(checks_sources.shifted_positions, explains={"shifted"}),
-    Check(checks_sources.sources_disagree),
-    Check(checks_sources.position_of_no_source),
-    Check(checks_published.published),
-    Check(checks_published.finer_than_source),
-    Check(checks_digits.digits),
-    Check(checks_dates.dates),
-    Check(checks_sources.sources_without_address),
+    Check(reading.problems, explains=reading.OF_POSITION),
+    Check(reading.impossible, explains=reading.OF_POSITION),
+    Check(reading.missing_positions),
+    Check(reading.duplicate_ids),
+    Check(mended.mistakes, explains=mended.CODES),
+    Check(mended.unlike_the_others, explains=mended.CODES),
+    Check(mended.minutes_in_file),
+    Check(region.on_water, explains={"on_water"}),
+    Check(region.wrong_country, explains={"wrong_country"}),
+    Check(region.wrong_province, explains={"wrong_province"}),
+    Check(region.far_from_town, explains={"far_from_town"}),
+    Check(region.town_centre),
+    Check(region.off_the_border, explains={"off_the_border"}),
+    Check(region.unknown_codes),
+    Check(names.duplicates),
+    Check(points.same_point),
+    Check(names.names_twice),
+    Check(sources.shifted_positions, explains={"shifted"}),
+    Check(sources.sources_disagree),
+    Check(sources.position_of_no_source),
+    Check(published.published),
+    Check(published.finer_than_source),
+    Check(digits.digits),
+    Check(dates.dates),
+    Check(sources.sources_without_address),
 )
 
 
