@@ -163,7 +163,7 @@ def _number(sheet: Sheet, view: View, band: Band, curve: np.ndarray, seats: Seat
     if not inside:
         return
     x, y = inside[len(inside) // 2]
-    text = str(band.persons)
+    text = f"{band.persons:,}"
     half = width(text, NUMBER_PT, BOLD) / 2 + 1.5
     box = Box(x - half, y - 4.6, x + half, y + 4.6)
     if view.frame.grown(-2).holds(box) and seats.take(box):

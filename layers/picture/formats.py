@@ -109,10 +109,9 @@ def _for_editors(text: str, size: Size, about: dict[str, str]) -> str:
     told = f'width="{size.width:g}{unit}" height="{size.height:g}{unit}"'
     text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', told, text, count=1)
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text, count=1)  # names an address on the network
-    text = text.replace("<svg ", f'<svg xml:lang="{about["language"]}" ', 1)
     ours = ", ".join(f"'{name}'" for name in FAMILY)
-    theirs = ", ".join(name if name == "sans-serif" else f"'{name}'" for name in FAMILY_IN_SVG)
-    text = text.replace(f"font-family: {ours};", f"font-family: {theirs};")
+    text = text.replace(f" font-family: {ours};", "")  # said once, below
+    text = text.replace("<svg ", f'<svg xml:lang="{about["language"]}" font-family="{", ".join(FAMILY_IN_SVG)}" ', 1)
     outline = f"stroke-width: {HALO_PT}px; stroke-linejoin: round; stroke: "
 
     def outlined(found: re.Match) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from matplotlib.path import Path
 
-from layers.basemap import basemap
+from layers.basemap import OVERLAP_DEGREES, basemap
 from layers.numbers import read_number_text
 from layers.picture.mercator import Box, View, world_x, world_y
 from layers.picture.sheet import Sheet
@@ -19,6 +19,7 @@ from layers.picture.sheet import Sheet
 WATER, LAND, COAST = "#dbe5ec", "#f7f6f2", "#9fb2bf"
 RIVER, BORDER, PROVINCE = "#a9c3d3", "#8a8580", "#d3cec6"
 FINEST_PT = 0.25
+CUT_DEGREES = 0.011  # the coarse world has two decimals
 PROVINCES_FROM = 5.0  # zoom
 RIVER_ZOOM = 1.0  # a sheet of paper shows a little more than a screen at the same scale
 DASH = (3.5, 2.2)
@@ -36,17 +37,17 @@ def shapes() -> dict[str, Shapes]:
     """The basemap by layer. Made once a process."""
     told = basemap()
     scale, world = told["scale"], told["world"]
-    edges = Box(*(float(edge) for edge in told["box"]))  # west, south, east, north in degrees
+    west, south, east, north = told["box"]
     land = _degrees(told["land"], scale)
     borders = _degrees(told["borders"]["line"], scale)
     disputed = np.array(told["borders"]["kind"], dtype=int) == 1
     far = _degrees(world["land"], world["scale"])
     return {
         "world": _polygons(far),
-        "world_coast": _lines([np.vstack([ring, ring[:1]]) for ring in far]),
+        "world_coast": _lines([part for ring in far for part in _coast(ring, _far_cuts(told["box"]))]),
         "world_borders": _lines(_degrees(world["borders"], world["scale"])),
         "land": _polygons(land),
-        "coast": _lines([part for ring in land for part in _coast(ring, edges)]),
+        "coast": _lines([part for ring in land for part in _coast(ring, ((west, east), (south, north)))]),
         "provinces": _lines(_degrees(told["provinces"]["line"], scale)),
         "lakes": _polygons(_degrees(told["lakes"]["ring"], scale)),
         "rivers": _lines(_degrees(told["rivers"]["line"], scale)),
@@ -75,13 +76,22 @@ def _lines(lines: list[np.ndarray]) -> Shapes:
     return Shapes(made, shapely.bounds(made))
 
 
-def _coast(ring: np.ndarray, edges: Box) -> list[np.ndarray]:
-    """The outline of land without the edges along which the detailed part was cut out."""
-    west, south, east, north = edges
+def _far_cuts(box: list[float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Where the coarse world is cut: at the antimeridian and the south pole, and a little inside the detailed part."""
+    west, south, east, north = box
+    inner = OVERLAP_DEGREES
+    return (-180.0, 180.0, west + inner, east - inner), (-90.0, south + inner, north - inner)
+
+
+def _coast(ring: np.ndarray, cuts: tuple[tuple[float, ...], tuple[float, ...]]) -> list[np.ndarray]:
+    """The outline of land without the edges along which it was cut: on meridians, on parallels."""
     closed = np.vstack([ring, ring[:1]])
-    cut = (closed[:, 0] <= west) | (closed[:, 0] >= east) | (closed[:, 1] <= south) | (closed[:, 1] >= north)
-    along = np.flatnonzero(cut[:-1] & cut[1:])
-    return [part for part in np.split(closed, along + 1) if len(part) > 1]
+    along = np.zeros(len(ring), dtype=bool)
+    for axis, degrees in enumerate(cuts):
+        for cut in degrees:
+            on = np.abs(closed[:, axis] - cut) <= CUT_DEGREES
+            along |= on[:-1] & on[1:]
+    return [part for part in np.split(closed, np.flatnonzero(along) + 1) if len(part) > 1]
 
 
 def draw(sheet: Sheet, view: View) -> None:

@@ -32,7 +32,7 @@ def rows(content: Content, state: Shown, seen: Seen) -> list[Row]:
         told.append(("others", Row(_pale, t("picture.others"))))
         told.append(("unknown", Row(lambda s, x, y: signs.unknown(s, x, y, signs.GAP), t("legend.unknown"), 12)))
     if on["flows"]:
-        told.append((None, Row(_band(0), t("picture.flow", n=flows.most(content)))))
+        told.append((None, Row(_band(0), t("picture.flow", n=f"{flows.most(content):,}"))))
         told += [(None, Row(_band(i), t(f"picture.flow_{word}"))) for i, word in ((1, "inferred"), (2, "gap"))]
     told.append(("loop", Row(_loop(signs.DOCUMENTED if on["paths"] else flows.COLOUR), t("legend.loop"), 13)))
     if state.person >= 0:
@@ -66,13 +66,13 @@ def notes(content: Content, state: Shown, seen: Seen) -> list[str]:
     _, nowhere = lastknown.counts(content, state.focus)
     told = []
     if on["last_known"] and state.person < 0 and nowhere:
-        told.append(t("legend.last_unlocated", n=nowhere))
+        told.append(t("legend.last_unlocated", n=f"{nowhere:,}"))
     if on["paths"] or on["flows"]:
         told.append(t("legend.order_not_road"))
     if seen.dense:
         told.append(t("picture.dense"))
     if seen.outside:
-        told.append(t("picture.outside", n=seen.outside))
+        told.append(t("picture.outside", n=f"{seen.outside:,}"))
     told.append(t("legend.empty_area_places" if meta["places_only"] else "legend.empty_area"))
     if on["flows"] and len(content.persons.id) < meta["totals"]["persons"]:
         told.append(t("picture.flows_of_all"))

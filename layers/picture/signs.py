@@ -108,7 +108,7 @@ def unknown(sheet: Sheet, x: float, y: float, colour: str) -> None:
 def flag_radius(count: int) -> float:
     """Radius of the head of a flag of so many people."""
     return max(
-        min(13.0, 6.4 + 1.2 * math.log2(max(count, 1))), text_width(str(count), _flag_size(count), BOLD) / 2 + 1.8
+        min(13.0, 6.4 + 1.2 * math.log2(max(count, 1))), text_width(f"{count:,}", _flag_size(count), BOLD) / 2 + 1.8
     )
 
 
@@ -124,7 +124,7 @@ def flag(sheet: Sheet, x: float, y: float, count: int) -> None:
     sheet.disc(x, top, r, line=WHITE, width=2.2)
     sheet.disc(x, top, r, fill=BLACK)
     size = _flag_size(count)
-    sheet.text(x, top + size * CAP_HEIGHT, str(count), size, WHITE, weight=BOLD, align="center")
+    sheet.text(x, top + size * CAP_HEIGHT, f"{count:,}", size, WHITE, weight=BOLD, align="center")
 
 
 def flag_box(x: float, y: float, count: int) -> Box:

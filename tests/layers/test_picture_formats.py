@@ -150,8 +150,10 @@ def test_names_have_a_halo_in_an_svg(svg):
 
 
 def test_an_svg_names_fonts_that_machines_have(svg):
-    styles = {text.get("style") for text in svg.iter(f"{SVG}text")}
-    assert all("sans-serif" in style and "Malgun Gothic" in style and "Nowhere" not in style for style in styles)
+    fonts = svg.get("font-family").split(", ")
+    assert {"Arial", "Malgun Gothic", "Apple SD Gothic Neo", "PingFang SC"} <= set(fonts)
+    assert fonts[-1] == "sans-serif"
+    assert not [text for text in svg.iter(f"{SVG}text") if "font-family" in text.get("style")]
 
 
 @pytest.mark.parametrize("form", picture.FORMATS)

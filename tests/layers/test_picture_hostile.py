@@ -49,7 +49,7 @@ def test_a_text_comes_out_as_the_text_that_it_is(text):
     assert root.find(f"{SVG}title").text == line_of(text or "-", 160)
 
 
-@pytest.mark.parametrize("text", [*TEXTS, *FORMULAS], ids=lambda text: ascii(text[:20]))
+@pytest.mark.parametrize("text", [*TEXTS[:16], *TEXTS[16::6], *FORMULAS[:3]], ids=lambda text: ascii(text[:20]))
 def test_no_text_becomes_markup(text):
     root = svg_of(payload(everywhere(text)), view=(42.4, 129.9, 9.0))
     drawn = {element.tag.removeprefix(SVG) for element in root.iter() if element.tag.startswith(SVG)}
