@@ -56,8 +56,9 @@ def distance_m(longitude, latitude, codes, basemap: Path = BASEMAP) -> np.ndarra
 
     A code is that of a country (ISO 3166-1 alpha-2), of a province (ISO 3166-2, today's or one given up since) or of
     the coarser level. 0 inside, NaN where no outline has the code or the point has no position. Where several outlines
-    have it, the nearest counts: Crimea lies in UA and in RU, Puerto Rico in PR and in US. Nothing is cut off: up to some
-    500 km the metres are right to 1 %, apart from what the outline itself is off; beyond that they may be too many.
+    have it, the nearest counts: Crimea lies in UA and in RU, Puerto Rico in PR and in US. Nothing is cut off. Up to
+    some 500 km the metres are right to 1 %, apart from what the outline itself is off; beyond that they may be too
+    many.
 
     >>> distance_m([9.19, 9.19, 9.19], [45.46, 45.46, 45.46], ["IT-25", "CH", "IT-XX"]).round(-3)
     array([    0., 43000.,    nan])
