@@ -22,9 +22,8 @@ def write_page(ladder, options: Mapping, _: Mapping) -> tuple[bytes, dict]:
 def write_picture(ladder, options: Mapping, look: Mapping, form: str) -> tuple[bytes, dict]:
     """The map as a picture with its footnotes, and what it shows. ``look``: arguments of ``layers.picture.draw``."""
     content = payload(ladder, **options)
-    picture = import_module(
-        "layers.picture"
-    )  # matplotlib takes a third of a second to load, which a page does not need
+    # matplotlib takes a third of a second to load, which a page does not need
+    picture = import_module("layers.picture")
     return picture.draw(content, format=form, title=options.get("title"), **look), content["meta"]
 
 
