@@ -10,6 +10,8 @@ another host. A character that XML cannot hold (most controls, half characters) 
 
 import html
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -18,7 +20,7 @@ from geodata.dataset import Dataset
 from geodata.place_rows import ABOUT, rows
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-FOLDERS = {"facility": "Facilities", "crossing": "Border crossings"}
+FOLDERS = MappingProxyType({"facility": "Facilities", "crossing": "Border crossings"})
 NOWHERE = "Without a position"
 STYLES = {  # id: (colour as aabbggrr, size of the mark); the less is known, the paler and smaller
     "site": ("ff1a1aa6", 1.1),
@@ -32,37 +34,62 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def dumps(places: pd.DataFrame, dataset: Dataset) -> str:
     """The places as a KML document."""
+    kml, top = document(dataset.title, "\n".join(filter(None, (dataset.words(), dataset.rights()))))
+    add_places(top, places)
+    return text_of(kml)
+
+
+def document(title: str, description: str) -> tuple[ElementTree.Element, ElementTree.Element]:
+    """`(kml, top)` of a new document; styles and folders go into `top`."""
     kml = ElementTree.Element("kml", xmlns=NAMESPACE)
-    top = _add(kml, "Document")
-    _add(top, "name", dataset.title)
-    _add(top, "description", _escaped("\n".join(filter(None, (dataset.words(), dataset.rights())))))
-    for name, (colour, scale) in STYLES.items():
-        _style(top, name, colour, scale)
-    table = rows(places).drop(columns=list(ABOUT))
-    nowhere = table["longitude"].isna() | table["latitude"].isna()
-    folder = table["group"].map(FOLDERS).where(~nowhere, NOWHERE).fillna(FOLDERS["facility"])
-    for name in (*FOLDERS.values(), NOWHERE):
-        part = (folder == name).to_numpy()
-        if part.any():
-            _folder(top, name, table[part], places[part])
+    top = add(kml, "Document")
+    add(top, "name", title)
+    add(top, "description", escaped(description))
+    return kml, top
+
+
+def text_of(kml: ElementTree.Element) -> str:
+    """The document as the text of a file."""
     text = ElementTree.tostring(kml, encoding="unicode")
     # A parser takes a lone carriage return for a line feed; ElementTree writes it as it is.
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + text.replace("\r", "&#13;") + "\n"
 
 
-def _folder(top: ElementTree.Element, name: str, table: pd.DataFrame, places: pd.DataFrame) -> None:
-    folder = _add(top, "Folder")
-    _add(folder, "name", name)
+def add_places(
+    top: ElementTree.Element,
+    places: pd.DataFrame,
+    folders: Mapping[str, str] = FOLDERS,
+    nowhere: str = NOWHERE,
+    further: pd.DataFrame | None = None,
+) -> None:
+    """Styles and folders of places. `folders`: group → title; `nowhere`: title of the folder of those without a
+    position; `further`: columns that each place has besides those of geodata.place_rows."""
+    for name, (colour, scale) in STYLES.items():
+        _style(top, name, colour, scale)
+    table = rows(places).drop(columns=list(ABOUT))
+    if further is not None:
+        table = table.assign(**further)
+    lost = table["longitude"].isna() | table["latitude"].isna()
+    folder = table["group"].map(dict(folders)).where(~lost, nowhere).fillna(folders["facility"])
+    for name in (*folders.values(), nowhere):
+        part = (folder == name).to_numpy()
+        if part.any():
+            _folder(top, name, table[part], places[part], points=name != nowhere)
+
+
+def _folder(top: ElementTree.Element, name: str, table: pd.DataFrame, places: pd.DataFrame, *, points: bool) -> None:
+    folder = add(top, "Folder")
+    add(folder, "name", name)
     cells = table.astype(object).where(table.notna(), None).to_dict("records")
     for row, place in zip(cells, places.to_dict("records"), strict=True):
-        mark = _add(folder, "Placemark")
-        _add(mark, "name", row["name"] or row["place_id"])
-        _add(mark, "Snippet").set("maxLines", "0")
-        _add(mark, "description", _escaped("\n".join(_lines(row, place))))
-        _add(mark, "styleUrl", f"#{row['precision'] if row['precision'] in STYLES else 'coarser'}")
-        _data(mark, row)
-        if name != NOWHERE:
-            _add(_add(mark, "Point"), "coordinates", f"{row['longitude']},{row['latitude']}")
+        mark = add(folder, "Placemark")
+        add(mark, "name", row["name"] or row["place_id"])
+        add(mark, "Snippet").set("maxLines", "0")
+        add(mark, "description", escaped("\n".join(_lines(row, place))))
+        add(mark, "styleUrl", f"#{row['precision'] if row['precision'] in STYLES else 'coarser'}")
+        add_data(mark, row)
+        if points:
+            add(add(mark, "Point"), "coordinates", f"{row['longitude']},{row['latitude']}")
 
 
 def _lines(row: dict, place: dict):
@@ -73,7 +100,10 @@ def _lines(row: dict, place: dict):
         ("Also", "; ".join(place.get("aliases") or [])),
         ("Kind", (row["kind"] or "").replace("_", " ")),
         ("Authority", row["authority"]),
-        ("Where", ", ".join(filter(None, (row["locality"], row["admin1_name"] or row["admin1"], _countries(place))))),
+        (
+            "Where",
+            ", ".join(filter(None, (row["locality"], row["admin1_name"] or row["admin1"], _countries(row, place)))),
+        ),
         ("Status", row["status"]),
         ("Opened", row["opened"]),
         ("Closed", row["closed"]),
@@ -87,8 +117,8 @@ def _lines(row: dict, place: dict):
             yield f"{label}: {value}"
 
 
-def _countries(place: dict) -> str:
-    return " and ".join(place.get("countries") or filter(None, [place.get("country")]))
+def _countries(row: dict, place: dict) -> str:
+    return " and ".join(place.get("countries") or filter(None, [row["country"]]))
 
 
 def _precision(row: dict) -> str:
@@ -104,30 +134,32 @@ def _source(source: dict) -> str:
 
 
 def _style(top: ElementTree.Element, name: str, colour: str, scale: float) -> None:
-    style = _add(top, "Style")
+    style = add(top, "Style")
     style.set("id", name)
-    icon = _add(style, "IconStyle")
-    _add(icon, "color", colour)
-    _add(icon, "scale", str(scale))
-    _add(_add(style, "LabelStyle"), "scale", str(round(scale * 0.75, 2)))
-    _add(_add(style, "BalloonStyle"), "text", BALLOON)
+    icon = add(style, "IconStyle")
+    add(icon, "color", colour)
+    add(icon, "scale", str(scale))
+    add(add(style, "LabelStyle"), "scale", str(round(scale * 0.75, 2)))
+    add(add(style, "BalloonStyle"), "text", BALLOON)
 
 
-def _data(parent: ElementTree.Element, fields: dict) -> None:
-    extended = _add(parent, "ExtendedData")
+def add_data(parent: ElementTree.Element, fields: dict) -> None:
+    """What is known of the fields, as ExtendedData."""
+    extended = add(parent, "ExtendedData")
     for name, value in fields.items():
         if value is not None and name != "name":  # a second field of that name is lost on GDAL's way
-            data = _add(extended, "Data")
+            data = add(extended, "Data")
             data.set("name", name)
-            _add(data, "value", str(value))
+            add(data, "value", str(value))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Plain text for a place where HTML is expected; `$[` would bring in another field in Google Earth."""
     return html.escape(text, quote=False).replace("$[", "&#36;[")
 
 
-def _add(parent: ElementTree.Element, tag: str, text: str | None = None) -> ElementTree.Element:
+def add(parent: ElementTree.Element, tag: str, text: str | None = None) -> ElementTree.Element:
+    """A new element in another, with a text as far as XML can hold it."""
     child = ElementTree.SubElement(parent, tag)
     if text is not None:
         child.text = NOT_XML.sub("\ufffd", text)

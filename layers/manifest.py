@@ -109,6 +109,11 @@ def _input_in_words(one: Mapping, t: Callable[..., str]) -> str:
     return f"{role}: {named} (sha256 {one['sha256']})" if named else f"{role}: sha256 {one['sha256']}"
 
 
+def any_shipped(manifest: Mapping) -> bool:
+    """Whether something was read that ships with the program, which then has to be credited."""
+    return any("licences" in one for one in manifest["inputs"])
+
+
 def licences(manifest: Mapping) -> list[dict]:
     """Licences of the data, each once; none where something was read whose licence nobody told us."""
     if not all("licences" in one for one in manifest["inputs"]):

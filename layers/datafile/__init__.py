@@ -1,11 +1,15 @@
-"""Which file of data does somebody take away? GeoJSON, CSV, and whatever else has a row in FORMATS.
+"""Which file of data does somebody take away? GeoJSON, CSV, KML, GeoPackage, GeoParquet, Linked Places.
 
 Every one is made of the tables that a profile let out (layers/datafile/tables.py) and of the manifest, and of nothing
 else; beside it stands a sidecar that describes it (layers/datafile/sidecar.py). The same records give the same bytes.
 
 - GeoJSON holds all tables as one FeatureCollection, for a map; the property ``layer`` says of which table a feature is.
   ``--table`` gives a file of one table, for a program that wants the same properties everywhere.
-- CSV holds one table, because that is what a spreadsheet opens; the geometry is WKT, a list is JSON.
+- CSV and GeoParquet hold one table, because that is what a spreadsheet or a data frame opens. In CSV the geometry is
+  WKT and a list is JSON.
+- GeoPackage holds every table as a layer, and the manifest as a table.
+- KML holds legs by evidence, flows and places, in folders with styles (layers/datafile/kml.py).
+- Linked Places holds the places alone, for gazetteers of historians (geodata/linked_places.py).
 """
 
 import json
@@ -14,17 +18,18 @@ from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
+import pyarrow as pa
 import shapely
 
-from geodata import csv_safe, gazetteer
+from geodata import csv_safe, dataset, gazetteer, geojson, linked_places
 from layers import manifest as manifests
 from layers import profiles
-from layers.datafile import sidecar
+from layers.datafile import gpkg, kml, sidecar
 from layers.datafile.fields import TABLES
 from layers.datafile.tables import public_places, tables
 from layers.subset import Part
 from layers.words import translator
-from routes.output import features, is_lists, iso
+from routes.output import features, is_lists, iso, write_parquet
 
 OURS = ("layer", "persons")  # properties of a place that are none of its file
 TABLE = "legs"  # of a file that holds one, unless another is asked for
@@ -109,7 +114,38 @@ def _cells(column: pd.Series) -> pd.Series:
     return iso(column)
 
 
+def _kml(content: Content, _: Mapping) -> bytes:
+    places = public_places(content.part, content.manifest["profile"])
+    return gazetteer.encoded(kml.dumps(content.tables, places, content.manifest, content.lang))
+
+
+def _gpkg(content: Content, _: Mapping) -> bytes:
+    return gpkg.dumps(content.tables, content.manifest)
+
+
+def _parquet(content: Content, _: Mapping) -> bytes:
+    (table,) = content.tables.values()
+    sink = pa.BufferOutputStream()
+    write_parquet(table, sink, {"manifest": json.dumps(content.manifest)})
+    return sink.getvalue().to_pybytes()
+
+
+def _linked_places(content: Content, _: Mapping) -> bytes:
+    """``@id`` of a place holds the name of the data, which is that of the files where everybody may know it."""
+    told = content.manifest
+    read = [one for one in told["inputs"] if one["role"] == manifests.PLACES]
+    files = {one.get("name", f"places-{number}"): one["sha256"] for number, one in enumerate(read, 1)}
+    about = dataset.about(files) if all("name" in one for one in read) else {"name": "places"}
+    places = public_places(content.part, told["profile"])
+    described = dataset.Dataset(**about | {"title": told["title"], "places": len(places), "files": files})
+    return gazetteer.encoded(geojson.dumps(linked_places.collection(places, described) | {"manifest": told}))
+
+
 FORMATS = {
     ".geojson": Format(_geojson, "application/geo+json"),
     ".csv": Format(_csv, "text/csv", one=True),
+    ".kml": Format(_kml, "application/vnd.google-earth.kml+xml", choice=False, only=("legs", "flows", "places")),
+    ".gpkg": Format(_gpkg, "application/geopackage+sqlite3"),
+    ".parquet": Format(_parquet, "application/vnd.apache.parquet", one=True),
+    ".lpf.json": Format(_linked_places, "application/geo+json", choice=False, only=("places",)),
 }

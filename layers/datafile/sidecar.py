@@ -34,7 +34,6 @@ TITLES = {
 def dumps(name: str, data: bytes, mediatype: str, tables: dict[str, gpd.GeoDataFrame], manifest: dict) -> bytes:
     """The package that describes a file: its ``name`` without folders, its bytes, its tables, its manifest."""
     licences = manifests.licences(manifest)
-    shipped = any("licences" in one for one in manifest["inputs"])
     package = {
         "profile": "data-package",
         "name": _slug(PurePath(name).stem),
@@ -43,7 +42,7 @@ def dumps(name: str, data: bytes, mediatype: str, tables: dict[str, gpd.GeoDataF
         "exportProfile": manifest["profile"],
         **_version(manifest),
         **({"licenses": licences} if licences else {}),
-        **({"sources": dataset.credits()} if shipped else {}),
+        **({"sources": dataset.credits()} if manifests.any_shipped(manifest) else {}),
         "resources": [_resource(name, data, mediatype, table, rows) for table, rows in tables.items()],
         "manifest": manifest,
     }
