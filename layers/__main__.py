@@ -15,6 +15,7 @@ from layers.export import WRITERS, check_name, ending_of, export
 from layers.filters import FILTERS, check_choices, parse_where
 from layers.looks import add as add_looks
 from layers.looks import read as read_looks
+from layers.manifest import read_inputs
 from layers.profiles import PROFILES
 from layers.words import LANGUAGES, translator
 from routes.build import build
@@ -61,9 +62,10 @@ def _export(options: argparse.Namespace) -> int:
     ladder, troubled = _ladder(options.events, options.places)
     check_choices(where, ladder, translator(options.lang))
     told = {"lang": options.lang, "profile": options.profile, "where": where, "key": key, "title": options.title}
-    look |= asked.read(options, ladder) if ending_of(options.out) in FORMATS else {}
+    told["inputs"] = read_inputs(ladder, options.events, options.places)
+    look |= asked.read(options) if ending_of(options.out) in FORMATS else {}
     written = export(ladder, options.out, told, look)
-    sentences = written.pop("in_words", None) or [*written["filters_in_words"], *written["cut"]]
+    sentences = written.pop("in_words")
     if options.json:
         print(json.dumps(written, ensure_ascii=False, indent=1))
     for sentence in sentences:

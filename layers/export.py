@@ -9,14 +9,16 @@ from geodata.errors import DataError
 from geodata.files import write_whole
 from layers import datafile
 from layers.datafile.sidecar import ENDING
+from layers.manifest import sentences
 from layers.page import render
 from layers.payload import payload
+from layers.words import translator
 
 
 def write_page(ladder, options: Mapping, _: Mapping) -> tuple[bytes, dict]:
     """The map as one HTML document that works from disk, and what it holds."""
     content = payload(ladder, **options)
-    return render(content, standalone=True).encode(), content["meta"]
+    return render(content, standalone=True).encode(), _told(content)
 
 
 def write_picture(ladder, options: Mapping, look: Mapping, form: str) -> tuple[bytes, dict]:
@@ -24,7 +26,13 @@ def write_picture(ladder, options: Mapping, look: Mapping, form: str) -> tuple[b
     content = payload(ladder, **options)
     # matplotlib takes a third of a second to load, which a page does not need
     picture = import_module("layers.picture")
-    return picture.draw(content, format=form, title=options.get("title"), **look), content["meta"]
+    return picture.draw(content, format=form, title=options.get("title"), **look), _told(content)
+
+
+def _told(content: dict) -> dict:
+    """The meta of a payload, and in words what an export says."""
+    meta = content["meta"]
+    return meta | {"in_words": sentences(meta["manifest"], translator(meta["lang"]))}
 
 
 def write_data(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[bytes, dict]:

@@ -33,7 +33,7 @@ class Input(NamedTuple):
     sha256: str
 
 
-def inputs(ladder, records: Path, places: Iterable[Path] | None) -> list[Input]:
+def read_inputs(ladder, records: Path, places: Iterable[Path] | None) -> list[Input]:
     """What a ladder was made of; of a folder that was built, the hash is that of the records it was built from."""
     files = list(places or [DATA / name for name in BUNDLED])
     read = [Input(PLACES, name, hash_) for name, hash_ in dataset.hashes(files).items()]
@@ -43,8 +43,8 @@ def inputs(ladder, records: Path, places: Iterable[Path] | None) -> list[Input]:
 def manifest(
     ladder,
     part: Part,
-    given: Iterable[Input],
     *,
+    inputs: Iterable[Input] = (),
     lang: str = "en",
     profile: str = "public",
     where: Mapping | None = None,
@@ -58,7 +58,7 @@ def manifest(
         "title": title or t("export.title"),
         "profile": profile,
         "program": PROGRAM,
-        "inputs": [_told(one, profile) for one in given],
+        "inputs": [_told(one, profile) for one in inputs],
         "filters": filters.format_where(told),
         "filters_in_words": filters.describe(told, t, part.places),
         "shown": {

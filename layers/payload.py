@@ -6,13 +6,13 @@ in layers/packing.py, how they are written in layers/columns.py.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from layers import filters, packing, profiles
 from layers.basemap import basemap
 from layers.columns import Texts
-from layers.manifest import synthetic
+from layers.manifest import Input, manifest, synthetic
 from layers.registry import LAYERS
 from layers.subset import Part
 from layers.words import catalogue, translator
@@ -29,14 +29,17 @@ def payload(
     where: Mapping | None = None,
     key: bytes | None = None,
     title: str | None = None,
+    inputs: Iterable[Input] | None = None,
 ) -> dict:
     """The content of a map document, ready for JSON.
 
     ``where``: filter values (layers/filters.py) that choose what goes in. ``profile`` and ``key``: how far it is
-    reduced (layers/profiles.py). The same input gives the same payload.
+    reduced (layers/profiles.py). ``inputs``: what the ladder was made of; with them, ``meta`` has the manifest of an
+    export (layers/manifest.py). The same input gives the same payload.
     """
     t = translator(lang)
     part = profiles.reduce(ladder, profile, where=where, key=key)
+    told = {"inputs": inputs, "lang": lang, "profile": profile, "where": where, "key": key, "title": title}
     texts = Texts()
     tables = {
         "places": packing.places(part.places, part.place_persons, texts),
@@ -56,6 +59,7 @@ def payload(
             "filters_in_words": filters.describe(profiles.sayable(where or {}, part, profile, key), t, part.places),
             **_counts_and_cuts(part, t),
             **_versions(ladder),
+            **({} if inputs is None else {"manifest": manifest(ladder, part, **told)}),
         },
         "words": {key: text for key, text in catalogue(lang).items() if key.startswith(WORDS)},
         "filters": filters.declaration(part, t),

@@ -58,13 +58,13 @@ def make(ladder, options: Mapping, asked: Mapping, ending: str) -> tuple[bytes, 
     """The bytes of a file and its manifest, with ``tables`` (rows of each), ``in_words`` and ``beside`` (from the name
     of the file to the bytes of its sidecar).
 
-    ``options``: of ``layers.manifest.manifest``. ``asked``: ``inputs`` (of the manifest), ``table``, ``bom``.
+    ``options``: of ``layers.manifest.manifest``. ``asked``: ``table``, ``bom``.
     """
     form, lang = FORMATS[ending], options.get("lang", "en")
     t = translator(lang)
     profile = options.get("profile", "public")
     part = profiles.reduce(ladder, profile, where=options.get("where"), key=options.get("key"))
-    told = manifests.manifest(ladder, part, asked.get("inputs", ()), **options)
+    told = manifests.manifest(ladder, part, **options)
     table = asked.get("table") or (TABLE if form.one else None)
     made = {name: rows for name, rows in tables(part, profile, t).items() if name in ([table] if table else form.only)}
     data = form.write(Content(part, made, told, lang), asked)

@@ -5,7 +5,6 @@ import argparse
 from geodata.errors import DataError
 from layers.datafile import FORMATS
 from layers.datafile.fields import TABLES
-from layers.manifest import inputs
 
 
 def add(command: argparse.ArgumentParser) -> None:
@@ -27,7 +26,6 @@ def check(options: argparse.Namespace, ending: str) -> None:
             raise DataError(f"is for {able} only", field=name, remedy="leave it away, or write such a file")
 
 
-def read(options: argparse.Namespace, ladder) -> dict:
-    """Arguments of ``layers.datafile.make``."""
-    given = inputs(ladder, options.events, options.places)
-    return {"table": options.table, "bom": options.bom, "inputs": given}
+def read(options: argparse.Namespace) -> dict:
+    """What of the file is asked for, for ``layers.datafile.make``."""
+    return {"table": options.table, "bom": options.bom}

@@ -38,12 +38,12 @@ def built():
 
 
 def file(built, ending, profile="public", table=None, **options):
-    told = {"profile": profile, **({"key": KEY} if profile == "partner" else {}), **options}
-    return make(built, told, {"inputs": GIVEN, "table": table}, ending)[0]
+    told = {"profile": profile, "inputs": GIVEN, **({"key": KEY} if profile == "partner" else {}), **options}
+    return make(built, told, {"table": table}, ending)[0]
 
 
 def sidecar(built, ending, name="map", **asked):
-    data, told = make(built, {"profile": "public"}, {"inputs": GIVEN, **asked}, ending)
+    data, told = make(built, {"inputs": GIVEN}, asked, ending)
     return data, json.loads(told["beside"](name + ending))
 
 

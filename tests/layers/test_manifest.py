@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from geodata.places import DATA
-from layers.manifest import PLACES, RECORDS, Input, inputs, licences, manifest, sentences
+from layers.manifest import PLACES, RECORDS, Input, licences, manifest, read_inputs, sentences
 from layers.profiles import PROFILES, WITHHELD, reduce
 from layers.words import LANGUAGES, translator
 from tests.layers.small import ladder, walk
@@ -17,7 +17,7 @@ GIVEN = [Input(RECORDS, "kim-family.csv", "ab" * 32)]
 def told(built, profile="public", given=GIVEN, **options):
     keyed = {"key": KEY} if profile == "partner" else {}
     part = reduce(built, profile, where=options.get("where"), **keyed)
-    return manifest(built, part, given, profile=profile, **keyed, **options)
+    return manifest(built, part, inputs=given, profile=profile, **keyed, **options)
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_the_hash_of_what_was_read_is_always_told(built, profile):
 
 
 def test_files_that_ship_are_told_with_name_version_and_licence(built):
-    given = inputs(built, Path("x.csv"), None)[1:]
+    given = read_inputs(built, Path("x.csv"), None)[1:]
     shown = told(built, given=given)
     assert [one["name"] for one in shown["inputs"]] == ["facilities.geojson", "border_crossings.geojson"]
     assert all(one["version"] and one["licences"] for one in shown["inputs"])
@@ -44,13 +44,13 @@ def test_files_that_ship_are_told_with_name_version_and_licence(built):
 
 
 def test_no_licence_is_claimed_for_somebodys_own_records(built):
-    assert licences(told(built, given=inputs(built, Path("x.csv"), None))) == []
+    assert licences(told(built, given=read_inputs(built, Path("x.csv"), None))) == []
 
 
 def test_an_input_has_no_folder_and_the_hash_that_sha256sum_gives(built, tmp_path):
     path = tmp_path / "places.geojson"
     path.write_bytes((DATA / "border_crossings.geojson").read_bytes() + b"\n")
-    read = inputs(built, tmp_path / "events.csv", [path])
+    read = read_inputs(built, tmp_path / "events.csv", [path])
     assert read == [
         Input(RECORDS, "events.csv", built.report["data_sha256"]),
         Input(PLACES, "places.geojson", sha256(path.read_bytes()).hexdigest()),
