@@ -3,12 +3,15 @@
 ``t`` is a translator (layers.words). Codes become words; texts from the data stay as they are.
 """
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from geodata.corrections.changes import same, value_of
+from geodata.corrections.fields import FIELDS
 from geodata.findings import SEVERITIES
 from geodata.grades import worst_first
 from geodata.provenance import ELLIPSOID, positions
@@ -17,6 +20,7 @@ from layers.words import local_names
 
 Translator = Callable[..., str]
 LISTS = ("aliases", "sources")  # fields of which a history says what came and what went
+TURNING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # text around them
 
 
 def places(table: pd.DataFrame, grades: pd.DataFrame, findings: pd.DataFrame, t: Translator, lang: str) -> pd.DataFrame:
@@ -101,19 +105,22 @@ def sources(place: pd.DataFrame, t: Translator) -> pd.DataFrame:
     position, how far that lies from the chosen one, how exact it is, its address."""
     said = place["sources"].iloc[0]
     told = positions(place)
-    precision = pd.Series([source.get("precision") for source in said], dtype=object)
+
+    def texts(name: str) -> list[str | None]:
+        return [None if source.get(name) is None else str(source[name]) for source in said]
+
     return pd.DataFrame(
         {
             t("desk.number"): np.arange(1, len(said) + 1),
-            t("table.source"): told["source"],
-            t("desk.own_words"): [source.get("coords_as_published") for source in said],
+            t("table.source"): texts("title"),
+            t("desk.own_words"): texts("coords_as_published"),
             t("table.latitude"): told["latitude"],
             t("table.longitude"): told["longitude"],
             t("desk.away_km"): (told["distance_m"] / 1000).round(2),
-            t("table.precision"): in_words(precision, t, "precision"),
-            t("table.uncertainty"): pd.Series([source.get("uncertainty_m") for source in said], dtype=float),
-            t("desk.address"): [source.get("url") for source in said],
-            t("table.note"): [source.get("note") for source in said],
+            t("table.precision"): in_words(pd.Series(texts("precision"), dtype=object), t, "precision"),
+            t("table.uncertainty"): pd.to_numeric(pd.Series(texts("uncertainty_m"), dtype=object), errors="coerce"),
+            t("desk.address"): texts("url"),
+            t("table.note"): texts("note"),
         }
     )
 
@@ -121,18 +128,34 @@ def sources(place: pd.DataFrame, t: Translator) -> pd.DataFrame:
 def entry_in_words(entry, t: Translator) -> str:
     """A line of the journal, as long as it needs: what was done, who, when, what changed from what to what, by which
     source and why."""
-    lines = [f"{entry.n} · {t(f'desk.kind.{entry.kind}')} · {entry.who} · {entry.time[:16].replace('T', ' ')} UTC"]
+    lines = [f"{entry.n} · {t(f'desk.kind.{entry.kind}')} · {as_said(entry.who)} · {_minute(entry)}"]
     if entry.of:
         lines[0] += f" · {t('desk.answers', line=entry.of)}"
     lines += [change_in_words(change, t) for change in entry.changes]
     said = {"table.source": source_in_words(entry.source), "desk.why": entry.reason, "desk.comment": entry.comment}
-    return "\n".join([*lines, *(f"{t(key)}: {text}" for key, text in said.items() if text)])
+    return "\n".join([*lines, *(f"{t(key)}: {as_said(text)}" for key, text in said.items() if text)])
 
 
 def line_in_words(entry, t: Translator) -> str:
     """One line of the journal as a sentence."""
     changes = "; ".join(change_in_words(change, t) for change in entry.changes)
-    return f"{entry.n}: {t(f'desk.kind.{entry.kind}')}, {entry.who}, {entry.time}" + (f": {changes}" if changes else "")
+    told = f"{entry.n}: {t(f'desk.kind.{entry.kind}')}, {as_said(entry.who)}, {_minute(entry)}"
+    return f"{told}: {changes}" if changes else told
+
+
+def as_said(text: object) -> str:
+    """A text from the journal so that it can look like nothing else: lines after the first are set back, and signs
+    that would turn the text around them are written out.
+
+    >>> as_said("seen\\n7 · accepted · B\u202e")
+    'seen\\n    7 · accepted · B\\\\u202e'
+    """
+    shown = TURNING.sub(lambda sign: sign.group().encode("unicode_escape").decode(), str(text).replace("\r\n", "\n"))
+    return shown.replace("\n", "\n    ")
+
+
+def _minute(entry) -> str:
+    return f"{entry.time[:16].replace('T', ' ')} UTC"
 
 
 def change_in_words(change: dict, t: Translator) -> str:
@@ -140,11 +163,22 @@ def change_in_words(change: dict, t: Translator) -> str:
     field, old, new = change["field"], change["old"], change["new"]
     name = t(f"desk.field.{field}")
     if field in LISTS:
-        old, new = old or [], new or []
+        old, new = _as_list(old), _as_list(new)
         parts = [f"+ {value_in_words(field, item, t)}" for item in new if item not in old]
         parts += [f"− {value_in_words(field, item, t)}" for item in old if item not in new]
         return f"{name}: {'; '.join(parts)}"
     return f"{name}: {value_in_words(field, old, t)} → {value_in_words(field, new, t)}"
+
+
+def differences(feature: dict, other: dict) -> list[dict]:
+    """The changes that lead from a feature to another, for ``change_in_words``."""
+    both = [(field, value_of(feature, field), value_of(other, field)) for field in FIELDS]
+    return [{"field": field, "old": old, "new": new} for field, old, new in both if not same(old, new)]
+
+
+def _as_list(value: object) -> list:
+    """What a file of somebody's has in place of a list is one item of it."""
+    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def value_in_words(field: str, value: object, t: Translator) -> str:
@@ -152,21 +186,32 @@ def value_in_words(field: str, value: object, t: Translator) -> str:
     if value is None or value in ([], ""):
         return t("desk.nothing")
     if field == "position":
-        return f"{value[1]:.6g}, {value[0]:.7g}"
+        return ", ".join(f"{degrees:.9g}" for degrees in (value[1], value[0]))
     if field == "sources":
         return source_in_words(value)
     if field in ("precision", "status", "kind"):
         return t(f"code.{field}.{value}", fallback=str(value))
     if field == "uncertainty_m":
-        return f"{value:,} m"
-    return str(value)
+        return f"{value:,} m" if isinstance(value, int | float) else as_said(value)
+    return as_said(", ".join(f"{name}: {value[name]}" for name in value) if isinstance(value, dict) else value)
 
 
 def source_in_words(source: object) -> str:
     """A source in a line: its title, what it says of the position, its address."""
     if isinstance(source, dict):
-        return ", ".join(str(source[key]) for key in ("title", "coords_as_published", "url") if source.get(key))
-    return "" if source is None else str(source)
+        told = [source[key] for key in ("title", "coords_as_published", "url") if source.get(key)]
+        return as_said(", ".join(map(str, told)))
+    return "" if source is None else as_said(source)
+
+
+def position_to_read(position: list[float]) -> str:
+    """Longitude and latitude as a text that can be read in one way only.
+
+    >>> position_to_read([-129.75, 41.5])
+    '41.5° N, 129.75° W'
+    """
+    longitude, latitude = (float(f"{degrees:.9g}") for degrees in position)
+    return f"{abs(latitude)}° {'N' if latitude >= 0 else 'S'}, {abs(longitude)}° {'E' if longitude >= 0 else 'W'}"
 
 
 class Offered(NamedTuple):

@@ -7,14 +7,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from geodata.findings import SEVERITIES
 from geodata.gazetteer import FORMATS
-from geodata.grades import GRADES
-from layers import desk
+from geodata.grades import GRADES, worst_first
 from layers.search import matching_places
 from layers.words import local_names, translator
 from views import address, corrected, mapframe, place, proposal
 
 PLACE, GRADE, QUESTION, WAITING, FIND = "place", "grade", "question", "waiting", "find"
+TURN = "places_turn"  # counts the tables that this visit has seen
 MAP_HEIGHT_PX = 560
 TABLE_HEIGHT_PX = 520
 WIDTHS_PX = {"desk.grade": 55, "table.name": 215, "desk.open": 190, "desk.spread_km": 60, "desk.waiting": 60}
@@ -24,8 +25,15 @@ LAYERS = {"comparison": True, "facilities": True, "crossings": True}
 def page(lang: str) -> None:
     """Draw the page."""
     t = translator(lang)
-    with corrected.told(t):
-        places, grades, found = corrected.places()[0], corrected.grades(), corrected.findings()
+    with corrected.readable(t):
+        desk_of(t, lang)
+
+
+def desk_of(t, lang: str) -> None:
+    """Everything on the page."""
+    places, grades, found = corrected.places()[0], corrected.grades(), corrected.findings()
+    with st.container():
+        corrected.say_what_is_amiss(t)
     with st.sidebar:
         shown = filtered(places, grades, found, t)
     st.markdown(f"**{t('count.places', shown=f'{shown.sum():,}', total=f'{len(places):,}')}** · {counts(grades, t)}")
@@ -36,7 +44,7 @@ def page(lang: str) -> None:
         proposal.box(t, lang)
     left, right = st.columns([5, 6])
     with left:
-        table(places[shown], grades[shown], found, t, lang)
+        table(places, shown, picked, t, lang)
     with right:
         draw(places, shown, picked, t, lang)
     if picked is not None:
@@ -44,7 +52,7 @@ def page(lang: str) -> None:
     else:
         st.info(t("desk.choose_help"))
     st.divider()
-    report(places, found, t, lang)
+    report(found, t, lang)
     download(t)
 
 
@@ -65,6 +73,12 @@ def filtered(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t)
         t("desk.review"), [WAITING], format_func=lambda _: t("desk.waiting_only"), selection_mode="multi",
         label_visibility="collapsed", **address.bound(WAITING, [], [WAITING]),
     )  # fmt: skip
+    unknown = {
+        GRADE: (t("desk.grade"), list(GRADES)),
+        QUESTION: (t("desk.open"), codes),
+        WAITING: (t("desk.review"), [WAITING]),
+    }
+    say_unusable(unknown, t)
     shown = np.ones(len(places), dtype=bool)
     if text.strip():
         shown &= matching_places(places, text)
@@ -78,10 +92,25 @@ def filtered(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t)
     return shown
 
 
+def say_unusable(controls: dict[str, tuple[str, list[str]]], t) -> None:
+    """What the address asks for and no control can be set to: parameter → (name of the control, its values)."""
+    left_out = [
+        t("page.unknown_value", name=name, value=value)
+        for key, (name, allowed) in controls.items()
+        for value in address.unusable(key, allowed)
+    ]
+    if left_out:
+        st.warning(t("page.bad_filter"))
+        st.text("\n".join(left_out))  # what stands in an address is never read as Markdown
+
+
 def choose(places: pd.DataFrame, grades: pd.DataFrame, t, lang: str) -> str | None:
     """The place that is looked at: chosen by its name here, by a row of the table, or on the map."""
-    ids = places["place_id"].iloc[desk.worst_first(grades)].tolist()
+    ids = places["place_id"].iloc[worst_first(grades)].tolist()
     names = local_names(places, lang)
+    for unknown in address.unusable(PLACE, ids):
+        st.warning(t("page.unknown_pick"))
+        st.text(unknown[:200])
     return st.selectbox(
         t("desk.place"), ids, index=None, format_func=lambda key: f"{names[key]}  [{key}]",
         placeholder=t("desk.choose"), **address.bound(PLACE, None, ids),
@@ -95,16 +124,17 @@ def counts(grades: pd.DataFrame, t) -> str:
     return " · ".join(f"{letter} {word}: {numbers.get(letter, 0):,}" for letter, word in words.items())
 
 
-def table(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t, lang: str) -> None:
+def table(places: pd.DataFrame, shown: np.ndarray, picked: str | None, t, lang: str) -> None:
     """The places that the filters leave, worst first; choosing a row opens the place."""
-    rows = desk.places(places, grades, found, t, lang)
-    ids = places["place_id"].loc[rows.index]
-    key = f"places@{st.session_state.get(TURN, 0)}"
+    rows = corrected.table(lang)
+    rows = rows[shown[rows.index]]
+    ids = places["place_id"].loc[rows.index].tolist()
+    key = table_key(ids, picked)
 
     def row_chosen() -> None:
         chosen = st.session_state[key]["selection"]["rows"]
         if chosen:
-            address.set_bound(PLACE, ids.iloc[chosen[0]])
+            address.set_bound(PLACE, ids[chosen[0]])
 
     widths = {t(name): st.column_config.Column(width=pixels) for name, pixels in WIDTHS_PX.items()}
     st.dataframe(
@@ -113,7 +143,13 @@ def table(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t, la
     )  # fmt: skip
 
 
-TURN = "places_turn"  # a new table without a chosen row each time that a place is chosen otherwise
+def table_key(ids: list[str], picked: str | None) -> str:
+    """The key of the table: a new one where its marked row is not any more that of the place which is looked at."""
+    turn = st.session_state.setdefault(TURN, 0)
+    marked = st.session_state.get(f"places@{turn}", {}).get("selection", {}).get("rows", [])
+    if marked and ids[marked[0] : marked[0] + 1] != [picked]:
+        turn = st.session_state[TURN] = turn + 1
+    return f"places@{turn}"
 
 
 def draw(places: pd.DataFrame, shown: np.ndarray, picked: str | None, t, lang: str) -> None:
@@ -131,23 +167,23 @@ def picked_on_map() -> None:
     """Somebody clicked a place on the map."""
     told = st.session_state["mapframe"]["pick"]
     if told["kind"] == "place":
-        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
         address.set_bound(PLACE, told["id"])
 
 
-def report(places: pd.DataFrame, found: pd.DataFrame, t, lang: str) -> None:
+def report(found: pd.DataFrame, t, lang: str) -> None:
     """All that the checks found and nobody has settled."""
     numbers = found["severity"].value_counts()
-    words = ", ".join(f"{t(f'severities.{name}')}: {numbers.get(name, 0):,}" for name in ("error", "warning", "note"))
+    words = ", ".join(f"{t(f'severities.{name}')}: {numbers.get(name, 0):,}" for name in SEVERITIES)
     with st.expander(f"{t('desk.report')} ({words})"):
         st.caption(t("desk.report_help"))
-        st.dataframe(desk.findings(places, found, t, lang), hide_index=True)
+        st.dataframe(corrected.report(lang), hide_index=True)
 
 
 def download(t) -> None:
     """The places with every accepted correction as a file."""
     st.subheader(t("desk.download"), anchor=False)
-    st.caption(t("desk.download_help", version=corrected.version(t)))
+    st.caption(t("desk.download_help"))
+    st.text(corrected.version(t))
     for column, (form, name) in zip(st.columns(len(FORMATS)), FORMATS.items(), strict=True):
         column.download_button(
             t("desk.download_as", name=name),

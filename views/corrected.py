@@ -1,7 +1,7 @@
 """Which places does this server show, as corrected so far, and what do the checks say of them?
 
 The bundled gazetteer, or the files of ``make run PLACES=…``, with every accepted correction of the store. Each answer
-is kept for one *state* of the store (the number of its last journal line) and shared by every visit, read-only.
+is kept for one *state* of the store (the hash of its last journal line) and shared by every visit, read-only.
 """
 
 import os
@@ -18,6 +18,7 @@ from geodata.errors import DataError
 from geodata.grades import grade
 from geodata.places import parse_features
 from geodata.store import Store, folder_for
+from layers import desk
 from layers.page import render
 from layers.payload import payload
 from layers.words import translator
@@ -38,9 +39,9 @@ def store() -> Store:
     return Store.open(os.environ.get("STORE") or folder_for(files()), files())
 
 
-def state() -> int:
-    """The number of the last recorded line; another program on this machine may have written it."""
-    return store().version_of_all
+def state() -> str:
+    """The hash of the last recorded line, empty where there is none; another program may have written it."""
+    return store().head or ""
 
 
 def places() -> tuple[pd.DataFrame, pd.DataFrame | None]:
@@ -64,15 +65,29 @@ def document_name(lang: str) -> str:
     return documents.offer(_document(state(), lang))
 
 
+def table(lang: str) -> pd.DataFrame:
+    """The rows of the page's table (layers.desk.places) for all places."""
+    return _table(state(), lang)
+
+
+def report(lang: str) -> pd.DataFrame:
+    """All that the checks found, in words (layers.desk.findings)."""
+    return _report(state(), lang)
+
+
 @contextmanager
-def told(t) -> Iterator[None]:
-    """Around what reads the places: a sentence on the page where they cannot be read, or were mended while reading."""
+def readable(t) -> Iterator[None]:
+    """Around what reads the places: a sentence on the page where they cannot be read."""
     try:
         yield
     except DataError as error:
         st.error(t("desk.failed"))
         st.text(str(error))
         st.stop()
+
+
+def say_what_is_amiss(t) -> None:
+    """What a person should know of the store: damaged, mended, not rebuilt, begun from older files."""
     for name in ("damaged", "repaired", "warning"):
         sentence = getattr(store(), name)
         if sentence:
@@ -82,22 +97,22 @@ def told(t) -> Iterator[None]:
         st.warning(t("desk.new_base", command="python -m geodata update"))
 
 
-def checked_with(place_id: str, changed: dict, source: dict) -> pd.DataFrame:
-    """What the checks would say of a place if this was proposed and accepted."""
-    feature = store().preview(place_id, changed, source)
+def with_changes(place_id: str, values: dict, source: dict, reason: str) -> tuple[pd.DataFrame, list[dict]]:
+    """What the checks would say of a place if this was proposed and accepted, and what would change in it."""
+    feature = store().preview(place_id, values, source, reason)
     row, problems = parse_features({"type": "FeatureCollection", "features": [feature]})
     table = places()[0]
     others = table[table["place_id"] != place_id]
-    return check(pd.concat([row, others], ignore_index=True), problems, only=[place_id])
+    found = check(pd.concat([row, others], ignore_index=True), problems, only=[place_id])
+    return found, desk.differences(store().feature(place_id), feature)
 
 
 def version(t) -> str:
     """Which places these are: their version or files, and how many lines of corrections are on them."""
-    _, _, told = gazetteer.of(store())
-    base = told.get("version") or told["title"]
-    if "journal" not in told:
+    base, journal = _version(state())
+    if journal is None:
         return t("desk.version_plain", version=base)
-    return t("desk.version", version=base, lines=told["journal"]["lines"], head=told["journal"]["head"][:12])
+    return t("desk.version", version=base, lines=journal["lines"], head=journal["head"][:12])
 
 
 def as_file(form: str) -> bytes:
@@ -108,11 +123,12 @@ def as_file(form: str) -> bytes:
 
 def file_name(form: str) -> str:
     """A name that says which state of the corrections is in the file."""
-    return f"places-{state()}.{form}" if state() else f"places.{form}"
+    lines = store().version_of_all
+    return f"places-{lines}.{form}" if lines else f"places.{form}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
-def _places(at: int) -> tuple[pd.DataFrame, pd.DataFrame | None]:
+def _places(at: str) -> tuple[pd.DataFrame, pd.DataFrame | None]:
     table, problems = store().places()
     pending: dict[str, list] = {}
     for entry in store().pending():
@@ -127,17 +143,33 @@ def _positions(entry) -> list[list[float]]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
-def _findings(at: int) -> pd.DataFrame:
+def _findings(at: str) -> pd.DataFrame:
     return check(*places())
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
-def _grades(at: int) -> pd.DataFrame:
+def _grades(at: str) -> pd.DataFrame:
     return grade(places()[0], findings())
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES * 2)
-def _document(at: int, lang: str) -> documents.Document:
+def _table(at: str, lang: str) -> pd.DataFrame:
+    return desk.places(places()[0], grades(), findings(), translator(lang), lang)
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES * 2)
+def _report(at: str, lang: str) -> pd.DataFrame:
+    return desk.findings(places()[0], findings(), translator(lang), lang)
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES)
+def _version(at: str) -> tuple[str, dict | None]:
+    _, _, told = gazetteer.of(store())
+    return told.get("version") or told["title"], told.get("journal")
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES * 2)
+def _document(at: str, lang: str) -> documents.Document:
     title = translator(lang)("desk.map_title")
     drawn = payload(places_only(places()[0]), lang=lang, profile="internal", title=title)
     return documents.named(render(drawn, standalone=False))

@@ -1,7 +1,8 @@
 """A coordinate in any notation, and the form in which a correction is proposed, checked while it is written."""
 
-from collections.abc import Callable
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -10,134 +11,198 @@ from geodata.errors import DataError
 from geodata.notations.words import Refused
 from geodata.provenance import ELLIPSOID
 from layers import desk
-from views import corrected
+from views import acting, corrected, draft
 
-WHO = "who"
 PRECISIONS = ("site", "locality", "admin1", "country")
-TEXTS = ("name", "locality", "admin1", "country", "opened", "closed")
 STATUSES = ("open", "closed", "unknown")
-TURN = "proposal_turn"  # a new, empty form after each recorded proposal
-VERSION = "proposal_version"
 NEAREST = 5  # places that are named beside a pasted coordinate
+PART = "form"  # of the page, for what acting says
 
 
 def box(t, lang: str) -> None:
     """The coordinate that somebody pasted: how it is read, and which places are near."""
     text = st.text_input(t("desk.paste"), help=t("desk.paste_help"), key="pasted", autocomplete="off")
-    position = reading(text, t, key="pasted_reading")
+    say_reading(text, t, "pasted_reading")
+    position = position_of(text, t, "pasted_reading")
     if position:
         st.dataframe(desk.near(corrected.places()[0], position, t, lang).head(NEAREST), hide_index=True)
 
 
-def reading(text: str, t, key: str) -> list[float] | None:
-    """Say how a text is read; the one whole reading, or the one that the person chooses: longitude, latitude."""
+def say_reading(text: str, t, key: str) -> None:
+    """Say how a text is read as a coordinate; where it may mean several positions, ask for one."""
     if not text.strip():
-        return None
+        return
     try:
         coordinate = read(text)
     except Refused as error:
         st.warning(t("desk.unreadable"))
         st.text(desk.refusal_in_words(error, t))
-        return None
+        return
     for warned in coordinate.warnings:
         st.text(t(f"coordinate.{warned.code}", fallback=str(warned), **warned.values))
-    return chosen(coordinate, t, key)
-
-
-def chosen(coordinate: Coordinate, t, key: str) -> list[float] | None:
-    """The answer where there is one, with what else the text may mean to choose from."""
     options = desk.readings(coordinate, t)
     if len(options) == 1:
         st.text(options[0].words)
-        return options[0].position
-    sure = coordinate.longitude is not None and coordinate.latitude is not None
-    picked = st.radio(
-        t("desk.readings_offered" if sure else "desk.readings_choose"),
-        range(len(options)),
-        index=0 if sure else None,
-        format_func=lambda n: options[n].words,
+        return
+    st.radio(
+        t("desk.readings_offered" if is_sure(coordinate) else "desk.readings_choose"), range(len(options)),
+        index=0 if is_sure(coordinate) else None, format_func=lambda n: options[n].words,
         key=f"{key}:{hash(coordinate)}",
-    )
+    )  # fmt: skip
+
+
+def position_of(text: str, t, key: str) -> list[float] | None:
+    """Longitude and latitude of the one whole reading of a text, or of the reading that the person chose."""
+    try:
+        coordinate = read(text)
+    except Refused:
+        return None
+    options = desk.readings(coordinate, t)
+    usual = 0 if is_sure(coordinate) or len(options) == 1 else None
+    picked = st.session_state.get(f"{key}:{hash(coordinate)}", usual)
     return None if picked is None else options[picked].position
 
 
-def form(row: pd.DataFrame, t, act: Callable) -> None:
-    """Everything that a correction needs; ``act(t, done, action, …)`` records it and remembers what to say."""
+def is_sure(coordinate: Coordinate) -> bool:
+    """Whether the text has one answer, whatever else it may mean."""
+    return coordinate.longitude is not None and coordinate.latitude is not None
+
+
+class Filled(NamedTuple):
+    """What the form says: values of fields, their source, why; `unread`: a text for the position that is not one."""
+
+    values: dict[str, object]
+    source: dict[str, str]
+    reason: str
+    unread: bool
+
+
+def filled(place_id: str, told: draft.Draft, t) -> Filled:
+    """What the form proposes; a position goes with its text as the source has it."""
+    values, text, reason = told.changed(), told.now["position"].strip(), told.now["reason"].strip()
+    position = position_of(text, t, reading_key(place_id)) if text else None
+    if position or told.now["no_position"]:
+        values = {"position": position, **values}
+    source = {"title": told.now["source"].strip(), "url": told.now["url"].strip()}
+    source = {name: words for name, words in source.items() if words}
+    if position and source:
+        source["coords_as_published"] = text
+    if position and reason:
+        values["chosen_because"] = ": ".join(filter(None, [source.get("title"), reason]))
+    return Filled(values, source, reason, bool(text) and (position is None or told.now["no_position"]))
+
+
+def reading_key(place_id: str) -> str:
+    """The key under which the choice between readings of the form's position is kept."""
+    return f"draft_reading:{place_id}"
+
+
+def form(row: pd.DataFrame, t) -> None:
+    """Everything that a correction needs.
+
+    What comes and goes between the controls has a container of its own: a control that moves is mounted anew, and
+    loses the focus.
+    """
     place_id = row["place_id"].iloc[0]
-    key = f"{place_id}:{st.session_state.get(TURN, 0)}"
-    # The place as it was when this form was begun: whoever was overtaken by somebody else is told.
-    version = st.session_state.setdefault(f"{VERSION}:{place_id}", corrected.store().version(place_id))
+    told = draft.of(row)
     st.markdown(f"**{t('desk.propose')}**")
-    text = st.text_input(t("desk.new_position"), help=t("desk.paste_help"), key=f"position:{key}", autocomplete="off")
-    position = reading(text, t, f"reading:{key}")
+    st.text_input(
+        t("desk.new_position"), help=t("desk.paste_help"), autocomplete="off", **draft.bound(place_id, "position")
+    )
+    with st.container():
+        say_reading(told.now["position"], t, reading_key(place_id))
+        say_move(row, position_of(told.now["position"], t, reading_key(place_id)), t)
+    if pd.notna(row["longitude"].iloc[0]):
+        st.checkbox(t("desk.no_position"), **draft.bound(place_id, "no_position"))
     left, right = st.columns(2)
-    precision = left.selectbox(
-        t("table.precision"), PRECISIONS, index=None, format_func=lambda p: t(f"code.precision.{p}"),
-        placeholder=t("desk.as_it_is"), key=f"precision:{key}",
-    )  # fmt: skip
-    uncertainty = right.number_input(
-        t("table.uncertainty"), min_value=0, value=None, step=50, placeholder=t("desk.as_it_is"),
-        key=f"uncertainty:{key}",
-    )  # fmt: skip
-    changed = {"position": position, "precision": precision, "uncertainty_m": uncertainty, **details(row, key, t)}
-    changed = {field: value for field, value in changed.items() if value is not None}
-    if position and pd.notna(row["longitude"].iloc[0]):
+    with left:
+        code("precision", PRECISIONS, place_id, told, t)
+    with right:
+        st.number_input(
+            t("table.uncertainty"), min_value=0.0, value=None, step=50.0, format="%g", placeholder=t("desk.nothing"),
+            **draft.bound(place_id, "uncertainty_m"),
+        )  # fmt: skip
+    details(place_id, told, t)
+    for name in ("source", "url"):
+        st.text_input(
+            t("desk.source_title" if name == "source" else "desk.source_url"),
+            autocomplete="off",
+            **draft.bound(place_id, name),
+        )
+    st.text_area(t("desk.reason"), height=80, **draft.bound(place_id, "reason"))
+    with st.container():
+        preview(place_id, filled(place_id, told, t), t)
+    st.button(t("desk.do.propose"), type="primary", on_click=propose, args=(place_id, t))
+    acting.said(place_id, PART)
+
+
+def say_move(row: pd.DataFrame, position: list[float] | None, t) -> None:
+    """How far the new position is from the old one."""
+    if position and pd.notna(row["longitude"].iloc[0]) and pd.notna(row["latitude"].iloc[0]):
         metres = ELLIPSOID.inv(row["longitude"].iloc[0], row["latitude"].iloc[0], *position)[2]
         st.text(t("desk.moves_by", distance=desk.distance(metres, t)))
-    source = {
-        "title": st.text_input(t("desk.source_title"), key=f"source:{key}"),
-        "url": st.text_input(t("desk.source_url"), key=f"url:{key}"),
-        "coords_as_published": text.strip() if position else "",
-    }
-    reason = st.text_area(t("desk.reason"), key=f"reason:{key}", height=80)
-    if changed:
-        live_checks(place_id, changed, source, t)
-    source = {name: value.strip() for name, value in source.items() if value.strip()}
-    told = {"who": st.session_state[WHO], "source": source, "reason": reason, "version": version}
-    st.button(t("desk.do.propose"), type="primary", on_click=propose, args=(place_id, changed, told, t, act))
 
 
-def details(row: pd.DataFrame, key: str, t) -> dict[str, str]:
-    """What else can be corrected; only what was changed."""
-    told = {}
+def code(field: str, codes: tuple[str, ...], place_id: str, told: draft.Draft, t) -> None:
+    """One of a few codes, or nothing; what the place's file has instead can stay."""
+    own = told.before[field]
+    st.selectbox(
+        t(f"desk.field.{field}"), codes if own is None or own in codes else (*codes, own), index=None,
+        format_func=lambda one: t(f"code.{field}.{one}", fallback=one), placeholder=t("desk.nothing"),
+        **draft.bound(place_id, field),
+    )  # fmt: skip
+
+
+def details(place_id: str, told: draft.Draft, t) -> None:
+    """What else can be corrected."""
     with st.expander(t("desk.details")):
-        for field in TEXTS:
-            before = row[field].iloc[0] or ""
-            after = st.text_input(t(f"desk.field.{field}"), value=before, key=f"{field}:{key}")
-            if after.strip() != before:
-                told[field] = after.strip()
-        status = st.selectbox(
-            t("desk.field.status"), STATUSES, index=None, format_func=lambda code: t(f"code.status.{code}"),
-            placeholder=t("desk.as_it_is"), key=f"status:{key}",
-        )  # fmt: skip
-    return told | ({"status": status} if status else {})
+        for field in draft.TEXTS:
+            st.text_input(t(f"desk.field.{field}"), autocomplete="off", **draft.bound(place_id, field))
+        code("status", STATUSES, place_id, told, t)
 
 
-def live_checks(place_id: str, changed: dict, source: dict, t) -> None:
-    """What the checks would say of the place with these changes."""
-    st.markdown(f"**{t('desk.checks_then')}**")
+def preview(place_id: str, proposed: Filled, t) -> None:
+    """What would change, and what the checks would say then."""
+    if proposed.unread:
+        st.warning(t("desk.position_unread"))
+    if proposed.unread or not proposed.values:
+        return
     try:
-        found = desk.findings_of(place_id, corrected.checked_with(place_id, changed, source), t)
+        found, changes = corrected.with_changes(place_id, proposed.values, proposed.source, proposed.reason)
     except DataError as error:
+        st.markdown(f"**{t('desk.not_yet')}**")
         st.text(str(error))
         return
-    if not found:
+    st.markdown(f"**{t('desk.would_change')}**")
+    st.text("\n".join(desk.change_in_words(change, t) for change in changes))
+    st.markdown(f"**{t('desk.checks_then')}**")
+    say_findings(found, place_id, t, "then")
+
+
+def say_findings(found: pd.DataFrame, place_id: str, t, key: str) -> None:
+    """What the checks say of a place; a position that they offer can be taken into the form."""
+    told = desk.findings_of(place_id, found, t)
+    if not told:
         st.write(t("desk.checks_none"))
-    for one in found:
+    for number, one in enumerate(told):
         st.text(desk.finding_text(one, t))
+        offered = [one["longitude"], one["latitude"]]
+        if one["place_id"] == place_id and np.isfinite(offered).all():
+            text = desk.position_to_read(offered)
+            st.button(
+                t("desk.take_over", position=text), key=f"take:{key}:{number}:{text}",
+                on_click=draft.put, args=(place_id,), kwargs={"position": text},
+            )  # fmt: skip
 
 
-def propose(place_id: str, changed: dict, told: dict, t, act: Callable) -> None:
-    """Record the proposal. Then the form is empty; where it was refused it stays, over the place as it is now."""
-    if "position" in changed and told["reason"].strip():
-        because = [told["source"].get("title"), told["reason"].strip()]
-        changed = {**changed, "chosen_because": ": ".join(filter(None, because))}
-    if act(place_id, t, "desk.did.propose", corrected.store().propose, place_id, changed, **told):
-        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
-    else:
-        begin_anew(place_id)
-
-
-def begin_anew(place_id: str) -> None:
-    """From now on the form is about the place as it is now: whoever sees it has been told what changed."""
-    st.session_state.pop(f"{VERSION}:{place_id}", None)
+def propose(place_id: str, t) -> None:
+    """Record the proposal. Then the form is empty; where it was refused, it stays as it is."""
+    told = draft.keep(place_id)
+    proposed = filled(place_id, told, t)
+    if proposed.unread:
+        acting.refuse(place_id, PART, t, t("desk.position_unread"))
+        return
+    named = {"source": proposed.source, "reason": proposed.reason, "version": told.version}
+    store = corrected.store()
+    if acting.act(place_id, PART, t, "desk.did.propose", store.propose, place_id, proposed.values, **named):
+        draft.clear(place_id)

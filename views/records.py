@@ -71,21 +71,21 @@ def _events() -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _ladder(at: int) -> Ladder:
+def _ladder(at: str) -> Ladder:
     places, problems = corrected.places()
     return build(_events(), places, file=events_file().name, place_problems=problems)
 
 
 @lru_cache(maxsize=2)
-def _synthetic(_at: int) -> bool:
+def _synthetic(_at: str) -> bool:
     return says_synthetic(ladder())
 
 
 @lru_cache(maxsize=128)
-def _choices(_at: int, key: str, lang: str) -> dict[str, str]:
+def _choices(_at: str, key: str, lang: str) -> dict[str, str]:
     return dict(options(BY_KEY[key], ladder(), translator(lang)))
 
 
 @st.cache_resource(show_spinner=False, max_entries=corrected.STATES * 2)
-def _document(at: int, lang: str) -> documents.Document:
+def _document(at: str, lang: str) -> documents.Document:
     return documents.named(render(payload(ladder(), lang=lang, profile="internal"), standalone=False))
