@@ -32,7 +32,8 @@ def test_a_finding_is_one_sentence_and_what_to_do(code):
 
 
 def test_every_code_is_told_by_a_check_or_by_the_reader_of_places():
-    told = "".join(path.read_text(encoding="utf-8") for path in [*(GEODATA / "checks").glob("*.py"), GEODATA / "places.py"])
+    modules = [*(GEODATA / "checks").glob("*.py"), GEODATA / "places.py"]
+    told = "".join(path.read_text(encoding="utf-8") for path in modules)
     asked = {code for code in FINDINGS if not code.endswith("_among_others")}  # made of the mistakes' codes
     assert {code for code in asked if f'"{code}"' not in told} == set()
 
