@@ -34,11 +34,13 @@ from layers.search import fold, matching_places
 from layers.subset import NOT_STATED, Part, drop_unused, keep, whole
 from layers.words import catalogue, translator
 from routes.dates import bounds
+from routes.reasons import sentence
 
 PROFILES = ("internal", "partner", "public")
 WITHHELD = "…"  # stands in a caption for what a profile does not let out
 SMALLEST_CELL = 5  # people; fewer are withheld
 HASH_DIGITS = 20  # 80 bits: no two of a million people share one
+MONTH_DAYS = 30
 KEY_BYTES = 32  # the shortest key that is worth the name
 PATH_COLUMNS = (
     "person_id", "case_id", "detentions", "stints", "stints_unlocated", "legs", "length_m", "first_place", "last_place",
@@ -156,7 +158,23 @@ def _months(part: Part) -> Part:
     }
     paths = part.paths.assign(earliest=_month_start(part.paths["earliest"]), latest=_month_end(part.paths["latest"]))
     cut = (*part.cut, ("export.cut.months", {}))
-    return replace(part, stints=stints.assign(**columns), legs=part.legs.assign(**leg_times), paths=paths, cut=cut)
+    codes = [[_silence_in_months(code) for code in said] for said in part.legs["reason_codes"]]
+    words = [[sentence(code) for code in said] for said in codes]
+    reasons = {"reason_codes": codes, "reasons": words}
+    told = {name: pd.Series(lists, index=part.legs.index, dtype=object) for name, lists in reasons.items()}
+    return replace(
+        part, stints=stints.assign(**columns), legs=part.legs.assign(**leg_times, **told), paths=paths, cut=cut
+    )
+
+
+def _silence_in_months(code: str) -> str:
+    """The days of a silence tell the day of one of its ends from that of the other: "at least" so many is left.
+
+    >>> _silence_in_months("silence:100"), _silence_in_months("hidden_stops:2")
+    ('silence:90', 'hidden_stops:2')
+    """
+    name, _, days = code.partition(":")
+    return f"silence:{max(int(days) // MONTH_DAYS * MONTH_DAYS, 1)}" if name == "silence" else code
 
 
 def _distinct(column: pd.Series, change: Callable[[Iterable[str]], Iterable[str | None]]) -> pd.Series:

@@ -141,6 +141,29 @@ def test_no_length_tells_where_a_house_is():
     }
 
 
+def test_a_date_stands_at_the_end_of_the_way_that_it_is_of():
+    legs = layers(file(ladder(*walk("P1", "tumen", "onsong", departure="1998-06", arrival="1998")), ".geojson"))["legs"]
+    told = [(leg["properties"]["departed"], leg["properties"]["arrived"]) for leg in legs]
+    assert told == [("1998-06", None), (None, "1998")]
+
+
+def test_a_place_in_the_words_of_the_record_is_told_where_no_place_is_known():
+    rows = [
+        *walk("P1", "onsong", place_name="My words"),
+        {"person_id": "P1", "event": "unknown_place", "place_name": "A barn"},
+    ]
+    stints = layers(file(ladder(*rows), ".geojson"))["stints"]
+    assert [stint["properties"]["place_as_recorded"] for stint in stints] == [None, "A barn"]
+
+
+def test_a_column_of_the_records_and_a_property_of_a_place_do_not_replace_ours():
+    table = places(onsong={"layer": "mine", "persons": "many"})
+    held = layers(file(ladder(*walk("P1", "onsong", layer="own"), table=table), ".geojson", "internal"))
+    assert held["paths"][0]["properties"]["layer_in_file"] == "own"
+    place = held["places"][0]["properties"]
+    assert (place["layer_in_file"], place["persons_in_file"], place["persons"]) == ("mine", "many", 1)
+
+
 @pytest.mark.parametrize("published", [True, False])
 def test_a_detour_from_a_moved_place_is_not_told(published):
     table = places(**({} if published else {"tumen": {"sources": []}}))
@@ -149,6 +172,14 @@ def test_a_detour_from_a_moved_place_is_not_told(published):
     legs = layers(file(ladder(*walk("P1", "tumen", "onsong"), table=table), ".geojson"))["legs"]
     told = [[one["place_id"] for one in leg["properties"]["alternatives"]] for leg in legs]
     assert told == ([["second"]] * 2 if published else [[], []])
+
+
+def test_another_crossing_that_is_not_in_the_file_is_not_told():
+    table = places()
+    other = table[table["place_id"] == "bridge"].assign(place_id="second", name="Second bridge", latitude=42.9)
+    found = ladder(*walk("P1", "tumen", "onsong"), table=pd.concat([table, other], ignore_index=True))
+    legs = layers(file(found, ".geojson", where={"place_text": "Onsong"}))["legs"]
+    assert [leg["properties"]["alternatives"] for leg in legs] == [[], []]
 
 
 def test_why_a_moved_place_was_put_there_is_not_told():

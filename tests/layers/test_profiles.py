@@ -157,6 +157,11 @@ def test_lines_to_it_are_drawn_from_the_new_position():
     assert line.coords[0] == (129.35, 42.35)
 
 
+def test_lengths_are_those_from_the_new_position():
+    part = reduce(house(), "public")
+    assert part.legs["length_m"].tolist() == part.paths["length_m"].tolist() == part.lines["length_m"].tolist()
+
+
 def test_ids_stay_whole_after_a_place_got_another():
     part = reduce(house(), "public")
     known = set(part.places["place_id"])
@@ -268,6 +273,13 @@ def test_a_date_to_the_month(text, month):
 def test_a_duration_of_a_partner_has_no_days():
     part = partner(*walk("P1", "onsong", arrival="1998", duration="P1Y2M10D"), *walk("P1", "yodok", duration="P12D"))
     assert part.stints["duration"].tolist() == ["P1Y2M", None]
+
+
+def test_a_silence_is_told_to_a_partner_in_months():
+    rows = [*walk("P1", "onsong", departure="1998-05-17"), *walk("P1", "yodok", arrival="1998-08-20")]
+    part = reduce(ladder(*rows, silence_days=30), "partner", key=KEY)
+    assert part.legs["reason_codes"].tolist() == [["silence:90", "no_source"]]
+    assert part.legs["reasons"].item()[0] == "Nothing is recorded for at least 90 days in between."
 
 
 def test_an_unknown_profile_is_told_which_there_are():
