@@ -25,6 +25,7 @@ from layers.words import translator
 from routes.build import places_only
 from views import documents
 
+CHANGING = ("base", "accept", "undo")  # kinds of lines after which a place may say something else
 STATES = 3  # that are kept: the present one, and those that a visit may still be looking at
 
 
@@ -40,8 +41,8 @@ def store() -> Store:
 
 
 def state() -> str:
-    """The hash of the last recorded line, empty where there is none; another program may have written it."""
-    return store().head or ""
+    """The hash of the last recorded line, also where another program wrote it, and what damages the journal."""
+    return f"{store().head or ''}{store().damaged or ''}"
 
 
 def places() -> tuple[pd.DataFrame, pd.DataFrame | None]:
@@ -52,12 +53,12 @@ def places() -> tuple[pd.DataFrame, pd.DataFrame | None]:
 
 def findings() -> pd.DataFrame:
     """What the checks say of all places."""
-    return _findings(state())
+    return _findings(_corrected_at(state()))
 
 
 def grades() -> pd.DataFrame:
     """How well each place is known."""
-    return _grades(state())
+    return _grades(_corrected_at(state()))
 
 
 def document_name(lang: str) -> str:
@@ -72,7 +73,7 @@ def table(lang: str) -> pd.DataFrame:
 
 def report(lang: str) -> pd.DataFrame:
     """All that the checks found, in words (layers.desk.findings)."""
-    return _report(state(), lang)
+    return _report(_corrected_at(state()), lang)
 
 
 @contextmanager
@@ -125,6 +126,16 @@ def file_name(form: str) -> str:
     """A name that says which state of the corrections is in the file."""
     lines = store().version_of_all
     return f"places-{lines}.{form}" if lines else f"places.{form}"
+
+
+@st.cache_resource(show_spinner=False, max_entries=STATES)
+def _corrected_at(at: str) -> str:
+    """The last state in which a place was changed: a proposal changes none, so nothing is checked again."""
+    for number in range(store().version_of_all, 0, -1):
+        entry = store().entry(number)
+        if entry.kind in CHANGING:
+            return entry.hash + (store().damaged or "")
+    return at
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
