@@ -15,6 +15,7 @@ PICTURES = {
     "facility": "?pick=place:onsong-county-mss-office&view=42.3,129.9,8",
     "flows": "?layers=flows&layers=facilities&layers=crossings",
     "korean": "?lang=ko&province=KP-10",
+    "coordinates": "coordinates?place=kwanliso-14-kaechon",
 }
 WIDTH, HEIGHT = 1440, 900
 
@@ -27,7 +28,7 @@ def take() -> None:
         for name, query in PICTURES.items():
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
             page.goto(f"{server.url}/{query}")
-            frame = page.wait_for_selector("iframe", timeout=60_000).content_frame()
+            frame = page.wait_for_selector("iframe[data-ready]", timeout=60_000).content_frame()
             until(frame, "Boolean(window.nowhere && window.nowhere.painted > 1)", 60)
             page.wait_for_timeout(1_000)  # Streamlit draws the table last
             page.screenshot(path=FOLDER / f"{name}.png")
