@@ -27,7 +27,7 @@ def show(place_id: str, t, lang: str) -> None:
         st.html(NAME_STYLE)
         with st.container(key="place_name"):
             st.text(local_names(row, lang)[place_id])
-        st.subheader(f"{t('desk.grade')} {letter}: {t(f'desk.grade.{letter}')}", anchor=False)
+        st.markdown(f"##### {t('desk.grade')} {letter}: {t(f'desk.grade.{letter}')}")
     with name:
         acting.who(t)
     with st.container():  # comes and goes: what is below it keeps its place, and the focus
