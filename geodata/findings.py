@@ -203,7 +203,7 @@ DATES = {
 SOURCES = {
     "sources_disagree": Finding(
         "warning", "{source} and {other_source} put the place {distance} apart",
-        "decide which position is right, and write in chosen_because why",
+        "decide which position is right, and say why",
     ),
     "sources_differ": Finding(
         "note", "{source} and {other_source} put the place {distance} apart",
