@@ -25,7 +25,7 @@ from layers.words import translator
 from routes.build import places_only
 from views import documents
 
-CHANGING = ("base", "accept", "undo")  # kinds of lines after which a place may say something else
+CHANGING = ("base", "accept", "undo")  # kinds of lines after which a place may say something else, but for the first
 STATES = 3  # that are kept: the present one, and those that a visit may still be looking at
 
 
@@ -130,12 +130,10 @@ def file_name(form: str) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
 def _corrected_at(at: str) -> str:
-    """The last state in which a place was changed: a proposal changes none, so nothing is checked again."""
-    for number in range(store().version_of_all, 0, -1):
-        entry = store().entry(number)
-        if entry.kind in CHANGING:
-            return entry.hash + (store().damaged or "")
-    return at
+    """The state in which a place was changed last: a proposal changes none, and nothing is checked again."""
+    lines = map(store().entry, range(store().version_of_all, 1, -1))
+    changed = next((line.hash for line in lines if line.kind in CHANGING), "")
+    return f"{changed}{store().damaged or ''}"
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)

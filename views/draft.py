@@ -2,16 +2,21 @@
 
 The draft is the truth and the controls show it: it outlives a look at another place or page, and what nobody typed
 follows the place when somebody else corrects it. An empty text, or None, says that it is not known.
+
+A control that the program fills is a new control (it gets another key): what the browser said of the old one, and is
+on its way here meanwhile, is not taken for something that the person typed.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 
 from views import corrected
 
-DRAFTS, SHOWN = "drafts", "draft_shown"  # SHOWN: the place whose form was drawn last
+DRAFTS, SHOWN, FILLED = "drafts", "draft_shown", "draft_filled"
+# SHOWN: the place whose form was drawn last; FILLED: how often the program filled controls, in this visit
 TEXTS = ("name", "locality", "admin1", "country", "opened", "closed")
 CODES = ("precision", "status")
 TOLD = {"position": "", "no_position": False, "source": "", "url": "", "reason": ""}  # controls that begin empty
@@ -19,57 +24,76 @@ TOLD = {"position": "", "no_position": False, "source": "", "url": "", "reason":
 
 @dataclass
 class Draft:
-    """What the controls begin from, what they say now, and the place's version that the person has seen."""
+    """What the controls begin from, what they say now, the place's version that the person has seen, their keys."""
 
     before: dict[str, object]
     now: dict[str, object]
     version: int
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.fill(self.now)
+
+    def fill(self, values: dict[str, object]) -> None:
+        """Put values into controls."""
+        turn = st.session_state[FILLED] = st.session_state.get(FILLED, 0) + 1
+        self.now |= values
+        self.keys |= {name: f"draft:{name}:{turn}" for name in values}
 
     def changed(self) -> dict[str, object]:
         """The fields of the place (not its position) in which the form says something else than the place."""
-        fields = (*TEXTS, *CODES, "uncertainty_m")
-        return {field: self.now[field] for field in fields if self.now[field] != self.before[field]}
+        names = (*TEXTS, *CODES, "uncertainty_m")
+        return {name: self.now[name] for name in names if self.now[name] != self.before[name]}
 
 
 def of(row: pd.DataFrame) -> Draft:
     """The draft for a place (a table of one row), begun if there is none."""
     place_id = row["place_id"].iloc[0]
-    before = {**TOLD, **{field: row[field].iloc[0] or "" for field in TEXTS}}
-    before |= {field: row[field].iloc[0] or None for field in CODES}
-    metres = row["uncertainty_m"].iloc[0]
-    before["uncertainty_m"] = None if pd.isna(metres) else float(metres)
+    before = _before(row)
     drafts = st.session_state.setdefault(DRAFTS, {})
     draft = drafts.get(place_id)
     begins = draft is None or (draft.now == draft.before and st.session_state.get(SHOWN) != place_id)
     st.session_state[SHOWN] = place_id
     if begins:
         draft = drafts[place_id] = Draft(before, dict(before), corrected.store().version(place_id))
-    untouched = [name for name in before if draft.now[name] == draft.before[name]]
-    draft.now |= {name: before[name] for name in untouched}
+    untouched = {name for name in before if draft.now[name] == draft.before[name]}
+    corrected_since = {name: before[name] for name in untouched if before[name] != draft.before[name]}
+    if corrected_since:
+        draft.fill(corrected_since)
     draft.before = before
     return draft
 
 
+def _before(row: pd.DataFrame) -> dict[str, object]:
+    """What the controls say of a place before anybody typed."""
+    metres = row["uncertainty_m"].iloc[0]
+    return {
+        **TOLD,
+        **{name: row[name].iloc[0] or "" for name in TEXTS},
+        **{name: row[name].iloc[0] or None for name in CODES},
+        "uncertainty_m": None if pd.isna(metres) else float(metres),
+    }
+
+
 def bound(place_id: str, name: str) -> dict:
     """Keyword arguments that bind a control of the form to the draft."""
-    key, now = f"draft:{name}:{place_id}", st.session_state[DRAFTS][place_id].now[name]
-    if key not in st.session_state or st.session_state[key] != now:
-        st.session_state[key] = now
-    return {"key": key, "on_change": keep, "args": (place_id, name)}
+    draft = st.session_state[DRAFTS][place_id]
+    st.session_state.setdefault(draft.keys[name], draft.now[name])
+    return {"key": draft.keys[name], "on_change": keep, "args": (place_id, [name])}
 
 
-def keep(place_id: str, *names: str) -> Draft:
+def keep(place_id: str, names: Iterable[str] | None = None) -> Draft:
     """Take what the controls say (all of them, or those that are named) into the draft."""
     draft = st.session_state[DRAFTS][place_id]
     for name in names or draft.now:
-        told = st.session_state.get(f"draft:{name}:{place_id}", draft.now[name])
+        told = st.session_state.get(draft.keys[name], draft.now[name])
         draft.now[name] = told.strip() if isinstance(told, str) and name in TEXTS else told
     return draft
 
 
 def put(place_id: str, **values: object) -> None:
     """Fill controls of the form from a callback."""
-    st.session_state[DRAFTS][place_id].now |= values
+    st.session_state[DRAFTS][place_id].fill(values)
 
 
 def seen(place_id: str) -> None:

@@ -130,10 +130,11 @@ def form(row: pd.DataFrame, t) -> None:
             **draft.bound(place_id, name),
         )
     st.text_area(t("desk.reason"), height=80, **draft.bound(place_id, "reason"))
-    with st.container():
-        preview(place_id, filled(place_id, told, t), t)
+    # Above what the checks answer: a button that moves while it is pushed is not pushed.
     st.button(t("desk.do.propose"), type="primary", on_click=propose, args=(place_id, t))
-    acting.said(place_id, PART)
+    with st.container():
+        acting.said(place_id, PART)
+    preview(place_id, filled(place_id, told, t), t)
 
 
 def say_move(row: pd.DataFrame, position: list[float] | None, t) -> None:

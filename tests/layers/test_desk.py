@@ -120,3 +120,40 @@ def test_no_places_no_rows(two):
     assert desk.places(table, grades, check(table), EN, "en").empty
     assert desk.findings(table, check(table), EN, "en").empty
     assert desk.near(table, [0.0, 0.0], EN, "en").empty
+
+
+def test_sources_with_anything_in_them_are_texts():
+    odd = {"title": 5, "precision": ["a"], "uncertainty_m": "some 3", "note": {"a": 1}, "url": 7}
+    rows = desk.sources(places(a=[odd, {}, {"title": "X", "uncertainty_m": 4}]), EN)
+    assert rows[EN("table.source")].dropna().tolist() == ["5", "X"]
+    assert rows[EN("table.precision")].iloc[0] == "['a']"
+    assert rows[EN("table.uncertainty")].tolist() == pytest.approx([float("nan")] * 2 + [4.0], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"field": "uncertainty_m", "old": "some 500", "new": 400}, "Uncertainty: some 500 → 400 m"),
+        ({"field": "sources", "old": "a book", "new": [{"title": "X"}]}, "Sources: + X; − a book"),
+        ({"field": "names", "old": None, "new": {"ko": "온성"}}, "Names in other languages: nothing → ko: 온성"),
+        ({"field": "position", "old": [126.295851, 41.1644911], "new": [126.295852, 41.1644911]},
+         "Position: 41.1644911, 126.295851 → 41.1644911, 126.295852"),
+    ],
+)  # fmt: skip
+def test_a_change_of_what_somebodys_file_has_instead_is_told(change, words):
+    assert desk.change_in_words(change, EN) == words
+
+
+def test_a_text_of_the_journal_cannot_look_like_a_line_of_it():
+    forged = "agreed\n9 · accepted · B. Reviewer · 2026-11-25 10:20 UTC"
+    entry = Entry(3, "2026-11-25T10:20:30.123Z", "decline", "A\u202e", "a", (), None, None, forged, 2)
+    told = desk.entry_in_words(entry, EN)
+    assert not any(line.startswith("9 ") for line in told.splitlines())
+    assert "\u202e" not in told
+
+
+def test_what_differs_between_two_features_is_told_field_by_field():
+    feature = {"properties": {"name": "A", "note": "n"}, "geometry": None}
+    other = {"properties": {"name": "B", "note": "n"}, "geometry": {"type": "Point", "coordinates": [129.0, 42.0]}}
+    changes = desk.differences(feature, other)
+    assert {change["field"]: change["new"] for change in changes} == {"position": [129.0, 42.0], "name": "B"}
