@@ -25,7 +25,7 @@ def main(page) -> str:
 
 def says(page, text: str):
     """Until the page says so."""
-    until(page, f"document.querySelector('[data-testid=stMain]').innerText.includes({json.dumps(text)})")
+    until(page, f"document.querySelector('[data-testid=stMain]').innerText.includes({json.dumps(text)})", 60)
 
 
 def settle(page):
@@ -74,7 +74,7 @@ def position_on_the_map(page, place_id: str) -> list[float] | None:
 
 def stands_at(page, place_id: str, longitude: float, latitude: float):
     """Until the map has the place there. It may lie outside of the window, where Chromium does not paint."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while (found := position_on_the_map(page, place_id)) != pytest.approx([longitude, latitude], abs=1e-4):
         assert time.monotonic() < end, found
         page.wait_for_timeout(100)

@@ -18,6 +18,7 @@ def places_file(folder, *features) -> object:
 
 
 def propose(page, why: str = "seen"):
+    settle(page)
     fill(page, Your_name="A", **WHERE)
     settle(page)  # what the reading of the position says moves what is below it
     fill(page, Why_this_is_better=why)
