@@ -87,7 +87,9 @@ def fill(page, **texts: str):
 
 
 def click(page, button: str):
-    """Push a button by pointer."""
+    """Push a button by pointer, once the page stands still: one that moves under the pointer is not pushed."""
+    if button != "Propose":
+        settle(page)
     page.get_by_role("button", name=button, exact=True).first.click()
 
 
