@@ -6,6 +6,7 @@ people to stderr, one sentence each; a person never sees a traceback.
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -38,6 +39,11 @@ def run(parser: argparse.ArgumentParser, arguments: Sequence[str] | None = None)
         kind = type(error).__name__
         say(f"This is a fault of the program, not of your data ({kind}: {printable(error)}). Please report it.")
     return COULD_NOT
+
+
+def take_negative_numbers(command: argparse.ArgumentParser) -> None:
+    """Let a command take "-33.9,151.2" for a coordinate: argparse asks this expression whether it is an option."""
+    command._negative_number_matcher = re.compile(r"-[^-a-z]", re.I)
 
 
 def say(sentence: str) -> None:

@@ -15,10 +15,9 @@ import numpy as np
 import pandas as pd
 
 from geodata.findings import SEVERITIES
-from geodata.provenance import positions
+from geodata.provenance import AGREE_M, positions
 
 GRADES = ("A", "B", "C", "D", "E")  # from the best to the worst
-AGREE_M = 1000.0  # metres; DESIGN: sources under one kilometre apart agree
 
 
 def grade(places: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:

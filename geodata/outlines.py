@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 import shapely
-from pyproj import Geod
+
+from geodata.provenance import ELLIPSOID
 
 BASEMAP = Path(__file__).resolve().parent.parent / "data" / "basemap"
 DEGREE_M = 110_000.0  # metres of a degree of latitude, rounded down so that the search reaches far enough
 FAR_M = 100_000.0  # a distance beyond this is measured around the other side of the antimeridian too
-ELLIPSOID = Geod(ellps="WGS84")
 FLATTENING = ELLIPSOID.es / (1 - ELLIPSOID.es)
 
 

@@ -39,6 +39,8 @@ COLUMNS = (
 NOTHING = MappingProxyType({})
 READ_COLUMNS = ("decimals", "row")  # further ones, of a file read alone
 PROBLEM_COLUMNS = ("file", "row", "place_id", "field", "value", "reason", "remedy", "code")
+PRECISIONS = ("site", "locality", "admin1", "country")  # from the finest
+STATUSES = ("open", "closed", "unknown")
 CROSSING_KINDS = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford", "land_checkpoint", "airport", "port"}
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 

@@ -1,14 +1,15 @@
 """Where do the positions come from, and what is missing? Counts over a table of places (geodata.places).
 
 Terms: a *position* is one source's own coordinate of a place; the *chosen* one is where the place is drawn.
-Two positions are *disputed* when they lie DISPUTED_M or more apart (DESIGN: three kilometres and more must be decided).
+Two positions *agree* when they lie less than AGREE_M apart, and are *disputed* from DISPUTED_M on (DESIGN: under one
+kilometre agree, one to three look, three and more decide).
 """
 
 import numpy as np
 import pandas as pd
 from pyproj import Geod
 
-DISPUTED_M = 3000.0
+AGREE_M, DISPUTED_M = 1000.0, 3000.0  # metres
 ELLIPSOID = Geod(ellps="WGS84")
 
 

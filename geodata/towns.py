@@ -20,7 +20,8 @@ from pyarrow import csv
 
 from geodata import geojson
 from geodata.names import folded, key, town_spellings
-from geodata.outlines import BASEMAP, ELLIPSOID
+from geodata.outlines import BASEMAP
+from geodata.provenance import ELLIPSOID
 
 LENGTH_LIMIT = 200  # characters of a locality that are looked at
 PARTS = re.compile(r"[()/,;–]+")

@@ -12,6 +12,7 @@ that a hole is just another ring.
 ``rivers``              ``name``, ``rank`` (1 great … 12 brook), ``line``
 ``borders``             ``kind`` (0 settled, 1 disputed or line of control), ``line``
 ``provinces``           ``line``: inner boundaries, each once; ``id``, ``name``, ``x``, ``y``: where a label may stand
+``countries``           where the name of each may stand: code → longitude, latitude (degrees)
 ``towns``               ``name``, ``ko``, ``x``, ``y``, ``rank`` (0 five million … 4 under 100,000), great ones first
 ``world``               coarse land outside the box: ``scale``, ``land`` (rings), ``borders`` (lines)
 ======================  ====================================================================================
@@ -37,6 +38,10 @@ WORLD_TOLERANCE_DEGREES = 0.08  # 9 km: one pixel at zoom 4
 NEIGHBOUR_DEGREES = 0.03  # outlines of two countries this near to each other are their border
 SMALLEST_WORLD_RING = 0.02  # square degrees: islands under some 250 km² are left out far away
 TOWN_RANKS = (5_000_000, 1_000_000, 300_000, 100_000)  # people
+COUNTRIES = {  # our choice; the words are in the catalogue
+    "CN": (108, 34.5), "RU": (105, 60), "MN": (103.5, 46.7), "KR": (127.9, 36.4), "JP": (138.6, 36.6),
+    "KP": (126.7, 40.1), "TH": (101, 15.5), "LA": (103.5, 19.2), "VN": (106, 16.3), "MM": (96, 21),
+}  # fmt: skip
 HANGUL = re.compile(r"[가-힣]+$")
 
 
@@ -53,6 +58,7 @@ def basemap(folder: Path = FOLDER) -> dict:
         "borders": _borders(*_read(folder, "country_boundaries")),
         "provinces": _provinces(*_read(folder, "provinces")),
         "towns": _towns(*_read(folder, "towns")),
+        "countries": {code: list(point) for code, point in COUNTRIES.items()},
     }
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from geodata.corrections.changes import same, value_of
+from geodata.checks.context import distance as metres_in_words
+from geodata.corrections.changes import LISTS, same, source_shown, value_of
 from geodata.corrections.fields import FIELDS
 from geodata.findings import SEVERITIES
 from geodata.grades import worst_first
@@ -19,7 +20,7 @@ from layers.tables import in_words
 from layers.words import local_names
 
 Translator = Callable[..., str]
-LISTS = ("aliases", "sources")  # fields of which a history says what came and what went
+NEAREST = 5  # places that are named beside a pasted coordinate
 TURNING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # text around them
 
 
@@ -62,7 +63,6 @@ def findings_of(place_id: str, findings: pd.DataFrame, t: Translator) -> list[di
     position that the check offers, NaN where it offers none). What is said of another place and names this one begins
     with the other's id."""
     mine = findings[(findings["place_id"] == place_id) | (findings["other"] == place_id)]
-    mine = mine.iloc[np.argsort(mine["severity"].map(SEVERITIES.index), kind="stable")]
     told = [{**row, **finding_in_words(row, t)} for row in mine.to_dict("records")]
     for one in told:
         if one["place_id"] != place_id:
@@ -84,16 +84,14 @@ def finding_text(one: dict, t: Translator) -> str:
 
 
 def findings(table: pd.DataFrame, found: pd.DataFrame, t: Translator, lang: str) -> pd.DataFrame:
-    """One row a finding, the gravest first, columns under the page's headings."""
-    order = np.argsort(found["severity"].map(SEVERITIES.index), kind="stable")
-    rows = found.iloc[order]
-    words = pd.DataFrame([finding_in_words(row, t) for row in rows.to_dict("records")], columns=["words", "remedy"])
+    """One row a finding, in the order of the checks, the gravest first; columns under the page's headings."""
+    words = pd.DataFrame([finding_in_words(row, t) for row in found.to_dict("records")], columns=["words", "remedy"])
     names = local_names(table, lang)
     return pd.DataFrame(
         {
-            t("desk.severity"): [t(f"severity.{severity}") for severity in rows["severity"]],
-            t("desk.question"): [t(f"finding.{code}.name") for code in rows["code"]],
-            t("table.name"): rows["place_id"].map(names).fillna(rows["place_id"]).to_numpy(),
+            t("desk.severity"): [t(f"severity.{severity}") for severity in found["severity"]],
+            t("desk.question"): [t(f"finding.{code}.name") for code in found["code"]],
+            t("table.name"): found["place_id"].map(names).fillna(found["place_id"]).to_numpy(),
             t("table.what"): words["words"].to_numpy(),
             t("table.remedy"): words["remedy"].to_numpy(),
         }
@@ -198,10 +196,7 @@ def value_in_words(field: str, value: object, t: Translator) -> str:
 
 def source_in_words(source: object) -> str:
     """A source in a line: its title, what it says of the position, its address."""
-    if isinstance(source, dict):
-        told = [source[key] for key in ("title", "coords_as_published", "url") if source.get(key)]
-        return as_said(", ".join(map(str, told)))
-    return "" if source is None else as_said(source)
+    return "" if source is None else as_said(source_shown(source))
 
 
 def position_to_read(position: list[float]) -> str:
@@ -260,19 +255,15 @@ def distance(metres: float, t: Translator) -> str:
     >>> [distance(metres, translator("en")) for metres in (0.4, 340.2, 1234, 70123)]
     ['under 1 m', '340 m', '1.2 km', '70 km']
     """
-    if metres < 1:
-        return t("desk.under_a_metre")
-    if metres < 1000:
-        return f"{metres:.0f} m"
-    return f"{metres / 1000:.1f} km" if metres < 10_000 else f"{metres / 1000:,.0f} km"
+    return t("desk.under_a_metre") if metres < 1 else metres_in_words(metres)
 
 
 def near(table: pd.DataFrame, position: list[float], t: Translator, lang: str) -> pd.DataFrame:
-    """The places around a position (longitude, latitude), the nearest first, with their distances."""
+    """The NEAREST places to a position (longitude, latitude), with their distances."""
     known = table[table["longitude"].notna()]
     here = [np.full(len(known), degrees) for degrees in position]
     metres = np.asarray(ELLIPSOID.inv(*here, known["longitude"].to_numpy(), known["latitude"].to_numpy())[2])
-    order = np.argsort(metres, kind="stable")
+    order = np.argsort(metres, kind="stable")[:NEAREST]
     return pd.DataFrame(
         {
             t("table.name"): known["place_id"].iloc[order].map(local_names(table, lang)),

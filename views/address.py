@@ -56,6 +56,22 @@ def unusable(key: str, allowed: list[str]) -> list[str]:
     return [value for value in st.query_params.get_all(key) if value and value not in allowed]
 
 
+def unusable_in_words(controls: dict[str, tuple[str, list[str]]], t) -> list[str]:
+    """A sentence for each ``unusable`` value of these parameters: parameter → (name of its control, its values)."""
+    return [
+        t("page.unknown_value", name=name, value=value)
+        for key, (name, allowed) in controls.items()
+        for value in unusable(key, allowed)
+    ]
+
+
+def say_left_out(sentences: list[str], t) -> None:
+    """What is asked for, by a control or by the address, and cannot be."""
+    if sentences:
+        st.warning(t("page.bad_filter"))
+        st.text("\n".join(sentences))  # what somebody typed is never read as Markdown
+
+
 def write(key: str, default: str | list[str]) -> None:
     """After a change of the widget: the address says it; a value that is the default needs no parameter."""
     value = st.session_state[widget_key(key)]

@@ -73,12 +73,12 @@ def filtered(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t)
         t("desk.review"), [WAITING], format_func=lambda _: t("desk.waiting_only"), selection_mode="multi",
         label_visibility="collapsed", **address.bound(WAITING, [], [WAITING]),
     )  # fmt: skip
-    unknown = {
+    offered = {
         GRADE: (t("desk.grade"), list(GRADES)),
         QUESTION: (t("desk.open"), codes),
         WAITING: (t("desk.review"), [WAITING]),
     }
-    say_unusable(unknown, t)
+    address.say_left_out(address.unusable_in_words(offered, t), t)
     shown = np.ones(len(places), dtype=bool)
     if text.strip():
         shown &= matching_places(places, text)
@@ -90,18 +90,6 @@ def filtered(places: pd.DataFrame, grades: pd.DataFrame, found: pd.DataFrame, t)
     if waiting:
         shown &= (places["review"] > 0).to_numpy()
     return shown
-
-
-def say_unusable(controls: dict[str, tuple[str, list[str]]], t) -> None:
-    """What the address asks for and no control can be set to: parameter → (name of the control, its values)."""
-    left_out = [
-        t("page.unknown_value", name=name, value=value)
-        for key, (name, allowed) in controls.items()
-        for value in address.unusable(key, allowed)
-    ]
-    if left_out:
-        st.warning(t("page.bad_filter"))
-        st.text("\n".join(left_out))  # what stands in an address is never read as Markdown
 
 
 def choose(places: pd.DataFrame, grades: pd.DataFrame, t, lang: str) -> str | None:

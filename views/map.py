@@ -53,15 +53,9 @@ def controls(lang: str, t) -> tuple[dict, dict]:
     st.subheader(t("page.filters"))
     raw = {item.key: CONTROLS[item.kind](item, records.choices(item.key, lang), t) for item in FILTERS}
     values, problems = parse(raw)
-    problems += [
-        t("page.unknown_value", name=t(f"filter.{item.key}"), value=value)
-        for item in FILTERS
-        if item.kind in ("choice", "mode")
-        for value in address.unusable(item.key, list(records.choices(item.key, lang)))
-    ]
-    if problems:
-        st.warning(t("page.bad_filter"))
-        st.text("\n".join(problems))  # what somebody typed is never read as Markdown
+    listed = [item.key for item in FILTERS if item.kind in ("choice", "mode")]
+    offered = {key: (t(f"filter.{key}"), list(records.choices(key, lang))) for key in listed}
+    address.say_left_out(problems + address.unusable_in_words(offered, t), t)
     st.button(t("page.reset"), on_click=reset, disabled=not values)
     shown = st.pills(
         t("page.show"),

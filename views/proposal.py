@@ -9,13 +9,11 @@ import streamlit as st
 from geodata.coordinates import Coordinate, read
 from geodata.errors import DataError
 from geodata.notations.words import Refused
+from geodata.places import PRECISIONS, STATUSES
 from geodata.provenance import ELLIPSOID
 from layers import desk
 from views import acting, corrected, draft
 
-PRECISIONS = ("site", "locality", "admin1", "country")
-STATUSES = ("open", "closed", "unknown")
-NEAREST = 5  # places that are named beside a pasted coordinate
 PART = "form"  # of the page, for what acting says
 
 
@@ -25,7 +23,7 @@ def box(t, lang: str) -> None:
     say_reading(text, t, "pasted_reading")
     position = position_of(text, t, "pasted_reading")
     if position:
-        st.dataframe(desk.near(corrected.places()[0], position, t, lang).head(NEAREST), hide_index=True)
+        st.dataframe(desk.near(corrected.places()[0], position, t, lang), hide_index=True)
 
 
 def say_reading(text: str, t, key: str) -> None:
@@ -123,12 +121,8 @@ def form(row: pd.DataFrame, t) -> None:
             **draft.bound(place_id, "uncertainty_m"),
         )  # fmt: skip
     details(place_id, told, t)
-    for name in ("source", "url"):
-        st.text_input(
-            t("desk.source_title" if name == "source" else "desk.source_url"),
-            autocomplete="off",
-            **draft.bound(place_id, name),
-        )
+    st.text_input(t("desk.source_title"), autocomplete="off", **draft.bound(place_id, "source"))
+    st.text_input(t("desk.source_url"), autocomplete="off", **draft.bound(place_id, "url"))
     st.text_area(t("desk.reason"), height=80, **draft.bound(place_id, "reason"))
     # Above what the checks answer: a button that moves while it is pushed is not pushed.
     st.button(t("desk.do.propose"), type="primary", on_click=propose, args=(place_id, t))

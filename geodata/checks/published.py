@@ -12,6 +12,7 @@ from geodata.checks.digits import DEGREE_M, RADIUS_M
 from geodata.errors import DataError
 from geodata.notations.pairs import readings
 from geodata.notations.readings import Reading
+from geodata.places import PRECISIONS
 from geodata.provenance import ELLIPSOID
 
 DECIMAL = re.compile(r"(?<![0-9])[-−]?[0-9]+\.[0-9]+")
@@ -19,7 +20,6 @@ PARTS = re.compile(r"\s*(?:/|;|\(|\bdescription:)\s*")  # between a position and
 TEXT_LIMIT = 200  # characters in which a position stands
 DIGITS = 6  # behind the point that are compared; records are rounded
 LEAST_M = 100.0  # metres by which a position may miss its source's words
-ORDER = ("site", "locality", "admin1", "country")  # from the finest
 CLOSE_M = 100.0  # metres to the source that the position was taken from
 SLACK = 1.01  # of a radius that was converted from other units
 
@@ -52,7 +52,7 @@ def finer_than_source(seen: Checking) -> Findings:
         row = chosen[at]
         mine, theirs = _rank(precision[at]), _rank(sources.precision[row])
         radius = seen.uncertainty_m[at] if seen.uncertainty_m[at] > 0 else np.nan
-        if mine < theirs < len(ORDER):
+        if mine < theirs < len(PRECISIONS):
             yield seen.found("finer_than_source", int(at), field="precision", value=precision[at],
                              known=sources.precision[row], source=sources.title[row])  # fmt: skip
         elif radius * SLACK < sources.uncertainty_m[row]:
@@ -71,7 +71,7 @@ def _smaller(seen: Checking, at: int, claimed: float, known: float) -> dict:
 
 
 def _rank(precision: str | None) -> int:
-    return ORDER.index(precision) if precision in ORDER else len(ORDER)
+    return PRECISIONS.index(precision) if precision in PRECISIONS else len(PRECISIONS)
 
 
 def _step(text: str, lon: float, lat: float) -> float | None:

@@ -9,13 +9,13 @@ import numpy as np
 from geodata import regions
 from geodata.checks.context import Checking, Findings, distance
 from geodata.checks.misfit import label
+from geodata.places import PRECISIONS
 from geodata.regions import NEAR_M
 
 LINE_M = 1000.0  # metres by which an outline may be off anywhere
 LAKE_M = 2000.0  # metres inside of a lake that are water for certain; of the sea NEAR_M
 RADIUS_LIMIT_M = 25_000.0  # a larger radius excuses no more
 FEW = 3  # texts that are not known here and told one by one
-PRECISIONS = {"site", "locality", "admin1", "country"}
 CENTRE_M = 20.0  # metres; a place so near to the point of its town by chance is one of thousands
 BRIDGES = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford"}
 TOWN_M = 50_000.0  # metres from its town; a county seat may be 30 km from a place in the county, seldom more

@@ -4,13 +4,12 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from pyproj import Geod
 
 from geodata.errors import printable
+from geodata.provenance import ELLIPSOID
 
 SOURCES_LIMIT = 200  # of one place that are compared with each other; nobody has more
 
-ELLIPSOID = Geod(ellps="WGS84")
 SAME_M = 1.0  # metres under which two positions are one, written with more or fewer digits
 TITLE_LIMIT = 50  # characters of a title in a sentence that names two of them
 

@@ -11,9 +11,8 @@ import pandas as pd
 from geodata import regions, shifted
 from geodata.checks.context import Checking, Findings, degrees, distance
 from geodata.checks.source_positions import SAME_M
-from geodata.provenance import DISPUTED_M, ELLIPSOID
+from geodata.provenance import AGREE_M, DISPUTED_M, ELLIPSOID
 
-AGREE_M = 1000.0
 FEW = 20  # sources without address that are told one by one
 ITSELF = -1  # the position of the place, among those of its sources
 SHIFT_M = 20.0  # metres by which two sources of one place may miss the shift, which is some 500

@@ -5,9 +5,8 @@ Exit code 0: one whole answer; 1: a person has to choose, or half is missing; 2:
 
 import argparse
 import json
-import re
 
-from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
+from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say, take_negative_numbers
 from geodata.coordinates import Coordinate, Reading, read
 from geodata.notations.shifted_maps import SYSTEMS
 from geodata.notations.words import NOTATIONS, NOTES, Refused
@@ -17,8 +16,7 @@ def add(commands) -> None:
     """Add the command to the parser's subcommands."""
     command = commands.add_parser("locate", help="one coordinate in any notation")
     command.add_argument("text", metavar="TEXT", help="a coordinate as it is written")
-    # argparse takes "-33.9,151.2" for an option; it asks this expression whether it is a number.
-    command._negative_number_matcher = re.compile(r"-[^-a-z]", re.I)
+    take_negative_numbers(command)
     command.add_argument("--system", choices=SYSTEMS, default="wgs84", help="convert the numbers from this system")
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=run)

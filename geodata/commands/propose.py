@@ -5,9 +5,9 @@ ways is refused, with its readings.
 """
 
 import argparse
-import re
 
 from geodata import strict_json
+from geodata.command import take_negative_numbers
 from geodata.commands import stores
 from geodata.coordinates import read
 from geodata.corrections.fields import FIELDS, JSON_FIELDS
@@ -17,7 +17,7 @@ from geodata.errors import DataError
 def add(commands) -> None:
     """Add the command to the parser's subcommands."""
     command = commands.add_parser("propose", help="propose a correction of a place")
-    command._negative_number_matcher = re.compile(r"-[^-a-z]", re.I)  # for --at "-33.9, 151.2", as in locate
+    take_negative_numbers(command)
     command.add_argument("id", metavar="ID", help="the id of the place; find looks it up")
     command.add_argument(
         "--set", metavar="FIELD=VALUE", action="append", default=[], dest="values",

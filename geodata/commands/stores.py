@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geodata.command import DONE, say
-from geodata.corrections.changes import LISTS, shown
+from geodata.corrections.changes import LISTS, shown, source_shown
 from geodata.corrections.review import in_words
 from geodata.errors import DataError, printable
 from geodata.journal import Entry
@@ -89,7 +89,7 @@ def lines(entry: Entry) -> list[str]:
     for change in entry.changes:
         told.append(f"  {change['field']}: {_change(change)}")
     if entry.source:
-        told.append(f"  source: {printable(_source(entry.source))}")
+        told.append(f"  source: {printable(source_shown(entry.source))}")
     told += [f"  {word}: {printable(text)}" for word in ("reason", "comment") if (text := getattr(entry, word))]
     return told
 
@@ -105,10 +105,4 @@ def _change(change: dict) -> str:
 
 
 def _item(item: object) -> str:
-    return _source(item) if isinstance(item, dict) else shown(item)
-
-
-def _source(source: dict | str) -> str:
-    if isinstance(source, str):
-        return source
-    return ", ".join(str(source[name]) for name in ("title", "coords_as_published", "url") if source.get(name))
+    return source_shown(item) if isinstance(item, dict) else shown(item)

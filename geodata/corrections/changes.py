@@ -147,6 +147,17 @@ def listed(
     return changes
 
 
+def source_shown(source: dict | str) -> str:
+    """A source in a line: its title, what it says of the position, its address.
+
+    >>> source_shown({"url": "https://x.org", "title": "A book"}), source_shown("A book")
+    ('A book, https://x.org', 'A book')
+    """
+    if not isinstance(source, dict):
+        return str(source)
+    return ", ".join(str(source[name]) for name in ("title", "coords_as_published", "url") if source.get(name))
+
+
 def shown(value: object) -> str:
     """A value as a person reads it in a line of history."""
     if value is None:

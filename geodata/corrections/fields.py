@@ -12,13 +12,12 @@ from types import MappingProxyType
 
 from geodata import edtf
 from geodata.errors import DataError
+from geodata.places import PRECISIONS, STATUSES
 
 SHORT, LONG = 300, 5000  # characters of a name; of a text that explains
 ITEMS = 200  # of a list
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-PRECISIONS = ("site", "locality", "admin1", "country")
-STATUSES = ("open", "closed", "unknown")
 UNCERTAINTY_LIMIT = 20_100_000.0  # metres; half the way around the Earth
 JSON_FIELDS = MappingProxyType(  # fields whose value is no text, each with an example
     {

@@ -8,11 +8,9 @@ import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pyproj import Geod
-
 from geodata.notations.words import Warned
+from geodata.provenance import ELLIPSOID
 
-ELLIPSOID = Geod(ellps="WGS84")
 FINEST_M = 0.001  # nobody surveys a place to less than a millimetre, whatever the digits say
 
 

@@ -11,8 +11,6 @@ class BasemapLayer extends CanvasLayer {
   // Smallest zoom at which a town of that rank is named; 0 is the greatest.
   static TOWN_ZOOM = [3.5, 4.75, 6, 7.25, 8.25];
   static TOWN_SIZE = [13, 13, 12, 11.5, 11];
-  // Where the name of a country stands, longitude and latitude. Our choice; the words are in the catalogue.
-  static COUNTRIES = { CN: [108, 34.5], RU: [105, 60], MN: [103.5, 46.7], KR: [127.9, 36.4], JP: [138.6, 36.6], KP: [126.7, 40.1], TH: [101, 15.5], LA: [103.5, 19.2], VN: [106, 16.3], MM: [96, 21] };
 
   constructor(basemap, lang, words, pane) {
     super(pane);
@@ -29,7 +27,7 @@ class BasemapLayer extends CanvasLayer {
     this.borders = BasemapLayer.shapes(basemap.borders.line, scale);
     this.borders.forEach((border, i) => (border.disputed = basemap.borders.kind[i] === 1));
     this.provinces = BasemapLayer.later(() => BasemapLayer.shapes(basemap.provinces.line, scale));
-    this.labels = [...this._countryNames(), ...this._provinceNames(basemap, scale), ...this._townNames(basemap, scale)];
+    this.labels = [...this._countryNames(basemap), ...this._provinceNames(basemap, scale), ...this._townNames(basemap, scale)];
   }
 
   /* Shapes that are read when they are first drawn: what few views show is not to cost every opening. */
@@ -66,8 +64,8 @@ class BasemapLayer extends CanvasLayer {
     return shape;
   }
 
-  _countryNames() {
-    return Object.entries(BasemapLayer.COUNTRIES)
+  _countryNames(basemap) {
+    return Object.entries(basemap.countries)
       .filter(([code]) => this.words.has(`code.country.${code}`))
       .map(([code, [longitude, latitude]]) => this._label(this.words.t(`code.country.${code}`), longitude, latitude, { from: 3, to: 6.5, size: 13, kind: "country" }));
   }

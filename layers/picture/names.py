@@ -9,11 +9,6 @@ from layers.picture.labels import Seats
 from layers.picture.mercator import Box, View, world_x, world_y
 from layers.picture.sheet import Sheet
 
-# Where the name of a country stands, longitude and latitude: those of layers/browser/basemap.js.
-COUNTRIES = {
-    "CN": (108, 34.5), "RU": (105, 60), "MN": (103.5, 46.7), "KR": (127.9, 36.4), "JP": (138.6, 36.6),
-    "KP": (126.7, 40.1), "TH": (101, 15.5), "LA": (103.5, 19.2), "VN": (106, 16.3), "MM": (96, 21),
-}  # fmt: skip
 TOWN_ZOOM = (3.0, 4.25, 5.5, 6.75, 7.75)  # by rank, 0 the greatest: half a zoom before the page, as paper shows finer
 COUNTRY_ZOOM, PROVINCE_ZOOM = (2.5, 6.25), (5.75, 9.5)
 TOWN_PT, COUNTRY_PT, PROVINCE_PT = 7.0, 8.6, 7.4
@@ -45,7 +40,7 @@ def draw(sheet: Sheet, view: View, content: Content, seats: Seats) -> None:
 
 
 def _countries(content: Content) -> list[Name]:
-    places = COUNTRIES.items()
+    places = basemap()["countries"].items()
     return [_name(content.code("country", code), lon, lat, COUNTRY_PT) for code, (lon, lat) in places]
 
 
