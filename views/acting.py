@@ -14,9 +14,9 @@ SAID = "desk_said"  # what the last action led to: (place, part of the page, kin
 
 def who(t) -> None:
     """The name that goes into the journal with everything that this visitor does."""
-    st.session_state.setdefault(WHO, st.session_state.get(WHO_BEFORE, ""))
-    st.text_input(t("desk.your_name"), help=t("desk.your_name_help"), key=WHO, autocomplete="off")
-    st.session_state[WHO_BEFORE] = st.session_state[WHO]  # kept while another page or place is looked at
+    before = st.session_state.get(WHO_BEFORE, "")  # typed before another page was looked at
+    name = st.text_input(t("desk.your_name"), before, help=t("desk.your_name_help"), key=WHO, autocomplete="off")
+    st.session_state[WHO_BEFORE] = name
 
 
 def act(place_id: str, part: str, t, done: str, action: Callable, *arguments, **named) -> bool:

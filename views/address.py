@@ -20,8 +20,9 @@ def language() -> str:
 
 
 def widget_key(key: str) -> str:
-    """The key of the control of a parameter. A control lives in one language: Streamlit remembers it by its words."""
-    return key if key == LANG else f"{key}@{language()}"
+    """The key of the control of a parameter. A control lives as long as its words, such as those of one language, for
+    Streamlit finds what was chosen again by its words."""
+    return key if key == LANG else f"{key}@{language()}{st.session_state.get(f'words:{key}', '')}"
 
 
 def restore(page: str) -> None:
@@ -35,11 +36,13 @@ def restore(page: str) -> None:
     kept[page] = {key: st.query_params.get_all(key) for key in st.query_params}
 
 
-def bound(key: str, default: str | list[str], allowed: list[str] | None = None) -> dict:
+def bound(key: str, default: str | list[str], allowed: list[str] | None = None, words: str = "") -> dict:
     """Keyword arguments that bind a widget to the parameter ``key``.
 
     A list default makes a parameter that may stand several times. Values that are not ``allowed`` are left out.
+    ``words`` is another text whenever the words of the values have changed: then the control is a new one.
     """
+    st.session_state[f"words:{key}"] = words
     told, widget = st.query_params.get_all(key), widget_key(key)
     if widget not in st.session_state or st.session_state.get(f"told:{key}") != told:
         st.session_state[f"told:{key}"] = told

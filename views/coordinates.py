@@ -99,9 +99,8 @@ def choose(places: pd.DataFrame, grades: pd.DataFrame, t, lang: str) -> str | No
     for unknown in address.unusable(PLACE, ids):
         st.warning(t("page.unknown_pick"))
         st.text(unknown[:200])
-    bound = address.bound(PLACE, None, ids)
-    # Streamlit finds a choice again by its words, and these change when somebody corrects a name: it is set each time.
-    st.session_state[bound["key"]] = st.session_state[bound["key"]]
+    bound = address.bound(PLACE, None, ids, words=corrected.changed_at())
+    st.session_state[bound["key"]] = st.session_state[bound["key"]]  # told anew where a run was broken off before this
     return st.selectbox(
         t("desk.place"), ids, index=None, format_func=lambda key: f"{names[key]}  [{key}]",
         placeholder=t("desk.choose"), **bound,

@@ -45,6 +45,11 @@ def state() -> str:
     return f"{store().head or ''}{store().damaged or ''}"
 
 
+def changed_at() -> str:
+    """The state in which a place was changed last: a proposal changes none, and nothing is checked again."""
+    return _changed_at(state())
+
+
 def places() -> tuple[pd.DataFrame, pd.DataFrame | None]:
     """The places with all accepted corrections, and what is wrong in their files. ``review`` (how many corrections wait
     for a decision) and ``proposed`` (the positions they propose) are two more columns."""
@@ -53,12 +58,12 @@ def places() -> tuple[pd.DataFrame, pd.DataFrame | None]:
 
 def findings() -> pd.DataFrame:
     """What the checks say of all places."""
-    return _findings(_corrected_at(state()))
+    return _findings(changed_at())
 
 
 def grades() -> pd.DataFrame:
     """How well each place is known."""
-    return _grades(_corrected_at(state()))
+    return _grades(changed_at())
 
 
 def document_name(lang: str) -> str:
@@ -73,7 +78,7 @@ def table(lang: str) -> pd.DataFrame:
 
 def report(lang: str) -> pd.DataFrame:
     """All that the checks found, in words (layers.desk.findings)."""
-    return _report(_corrected_at(state()), lang)
+    return _report(changed_at(), lang)
 
 
 @contextmanager
@@ -129,8 +134,7 @@ def file_name(form: str) -> str:
 
 
 @st.cache_resource(show_spinner=False, max_entries=STATES)
-def _corrected_at(at: str) -> str:
-    """The state in which a place was changed last: a proposal changes none, and nothing is checked again."""
+def _changed_at(at: str) -> str:
     lines = map(store().entry, range(store().version_of_all, 1, -1))
     changed = next((line.hash for line in lines if line.kind in CHANGING), "")
     return f"{changed}{store().damaged or ''}"

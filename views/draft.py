@@ -3,10 +3,12 @@
 The draft is the truth and the controls show it: it outlives a look at another place or page, and what nobody typed
 follows the place when somebody else corrects it. An empty text, or None, says that it is not known.
 
-A control that the program fills is a new control (it gets another key): what the browser said of the old one, and is
-on its way here meanwhile, is not taken for something that the person typed.
+A control that the program fills is a new control, with another key and what it begins with: what the browser said of
+the old one, and is on its way here meanwhile, is not taken for something that the person typed. Nothing is written into
+a control that is there: it would fall upon what somebody types at that moment.
 """
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -19,6 +21,7 @@ DRAFTS, SHOWN, FILLED = "drafts", "draft_shown", "draft_filled"
 # SHOWN: the place whose form was drawn last; FILLED: how often the program filled controls, in this visit
 TEXTS = ("name", "locality", "admin1", "country", "opened", "closed")
 CODES = ("precision", "status")
+METRES = "uncertainty_m"
 TOLD = {"position": "", "no_position": False, "source": "", "url": "", "reason": ""}  # controls that begin empty
 
 
@@ -42,8 +45,11 @@ class Draft:
 
     def changed(self) -> dict[str, object]:
         """The fields of the place (not its position) in which the form says something else than the place."""
-        names = (*TEXTS, *CODES, "uncertainty_m")
-        return {name: self.now[name] for name in names if self.now[name] != self.before[name]}
+        names = (*TEXTS, *CODES, METRES)
+        told = {name: self.now[name] for name in names if self.now[name] != self.before[name]}
+        with contextlib.suppress(ValueError, KeyError):  # what is no number is refused by the store, in a sentence
+            told[METRES] = float(told[METRES]) if told[METRES] else None
+        return told
 
 
 def of(row: pd.DataFrame) -> Draft:
@@ -66,19 +72,16 @@ def of(row: pd.DataFrame) -> Draft:
 
 def _before(row: pd.DataFrame) -> dict[str, object]:
     """What the controls say of a place before anybody typed."""
-    metres = row["uncertainty_m"].iloc[0]
-    return {
-        **TOLD,
-        **{name: row[name].iloc[0] or "" for name in TEXTS},
-        **{name: row[name].iloc[0] or None for name in CODES},
-        "uncertainty_m": None if pd.isna(metres) else float(metres),
-    }
+    metres = row[METRES].iloc[0]
+    told = {name: row[name].iloc[0] or "" for name in (*TEXTS, *CODES)}
+    return {**TOLD, **told, METRES: "" if pd.isna(metres) else f"{metres:.10g}"}
 
 
 def bound(place_id: str, name: str) -> dict:
-    """Keyword arguments that bind a control of the form to the draft."""
+    """Keyword arguments that bind a control of the form to the draft; it begins with what the draft says now."""
     draft = st.session_state[DRAFTS][place_id]
-    st.session_state.setdefault(draft.keys[name], draft.now[name])
+    if draft.keys[name] not in st.session_state:  # never drawn, or forgotten while another page was looked at
+        draft.fill({name: draft.now[name]})
     return {"key": draft.keys[name], "on_change": keep, "args": (place_id, [name])}
 
 
@@ -87,7 +90,7 @@ def keep(place_id: str, names: Iterable[str] | None = None) -> Draft:
     draft = st.session_state[DRAFTS][place_id]
     for name in names or draft.now:
         told = st.session_state.get(draft.keys[name], draft.now[name])
-        draft.now[name] = told.strip() if isinstance(told, str) and name in TEXTS else told
+        draft.now[name] = told.strip() if name in (*TEXTS, METRES) else told
     return draft
 
 

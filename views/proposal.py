@@ -105,25 +105,23 @@ def form(row: pd.DataFrame, t) -> None:
     told = draft.of(row)
     st.markdown(f"**{t('desk.propose')}**")
     st.text_input(
-        t("desk.new_position"), help=t("desk.paste_help"), autocomplete="off", **draft.bound(place_id, "position")
-    )
+        t("desk.new_position"), told.now["position"], help=t("desk.paste_help"), autocomplete="off",
+        **draft.bound(place_id, "position"),
+    )  # fmt: skip
     with st.container():
         say_reading(told.now["position"], t, reading_key(place_id))
         say_move(row, position_of(told.now["position"], t, reading_key(place_id)), t)
     if pd.notna(row["longitude"].iloc[0]):
-        st.checkbox(t("desk.no_position"), **draft.bound(place_id, "no_position"))
+        st.checkbox(t("desk.no_position"), told.now["no_position"], **draft.bound(place_id, "no_position"))
     left, right = st.columns(2)
     with left:
         code("precision", PRECISIONS, place_id, told, t)
     with right:
-        st.number_input(
-            t("table.uncertainty"), min_value=0.0, value=None, step=50.0, format="%g", placeholder=t("desk.nothing"),
-            **draft.bound(place_id, "uncertainty_m"),
-        )  # fmt: skip
+        text(t("table.uncertainty"), draft.METRES, place_id, told)
     details(place_id, told, t)
-    st.text_input(t("desk.source_title"), autocomplete="off", **draft.bound(place_id, "source"))
-    st.text_input(t("desk.source_url"), autocomplete="off", **draft.bound(place_id, "url"))
-    st.text_area(t("desk.reason"), height=80, **draft.bound(place_id, "reason"))
+    text(t("desk.source_title"), "source", place_id, told)
+    text(t("desk.source_url"), "url", place_id, told)
+    st.text_area(t("desk.reason"), told.now["reason"], height=80, **draft.bound(place_id, "reason"))
     # Above what the checks answer: a button that moves while it is pushed is not pushed.
     st.button(t("desk.do.propose"), type="primary", on_click=propose, args=(place_id, t))
     with st.container():
@@ -138,12 +136,17 @@ def say_move(row: pd.DataFrame, position: list[float] | None, t) -> None:
         st.text(t("desk.moves_by", distance=desk.distance(metres, t)))
 
 
+def text(label: str, name: str, place_id: str, told: draft.Draft) -> None:
+    """A line of text."""
+    st.text_input(label, told.now[name], autocomplete="off", **draft.bound(place_id, name))
+
+
 def code(field: str, codes: tuple[str, ...], place_id: str, told: draft.Draft, t) -> None:
     """One of a few codes, or nothing; what the place's file has instead can stay."""
-    own = told.before[field]
+    options = list(dict.fromkeys(["", *codes, told.before[field], told.now[field]]))
     st.selectbox(
-        t(f"desk.field.{field}"), codes if own is None or own in codes else (*codes, own), index=None,
-        format_func=lambda one: t(f"code.{field}.{one}", fallback=one), placeholder=t("desk.nothing"),
+        t(f"desk.field.{field}"), options, index=options.index(told.now[field]),
+        format_func=lambda one: t(f"code.{field}.{one}", fallback=one) if one else t("desk.nothing"),
         **draft.bound(place_id, field),
     )  # fmt: skip
 
@@ -152,7 +155,7 @@ def details(place_id: str, told: draft.Draft, t) -> None:
     """What else can be corrected."""
     with st.expander(t("desk.details")):
         for field in draft.TEXTS:
-            st.text_input(t(f"desk.field.{field}"), autocomplete="off", **draft.bound(place_id, field))
+            text(t(f"desk.field.{field}"), field, place_id, told)
         code("status", STATUSES, place_id, told, t)
 
 

@@ -74,7 +74,7 @@ def test_sources_with_anything_in_them_are_shown(tmp_path, visit):
     with serving(places=places_file(tmp_path, {"id": "a", "properties": properties}), store=tmp_path / "s") as server:
         page = visit(f"{server.url}/coordinates?place=a")
         says(page, "Propose a correction")
-        page.get_by_role("spinbutton", name="Uncertainty").fill("400")
+        fill(page, Uncertainty="400")
         propose(page)
         says(page, "Uncertainty: some 500 → 400 m")
 
