@@ -49,12 +49,12 @@ WRITERS: dict[str, Callable[[object, Mapping, Mapping], tuple[bytes, dict]]] = {
 
 
 def ending_of(out: Path) -> str | None:
-    """The ending of WRITERS that the name of a file has; None for any other.
+    """The longest ending of WRITERS that the name of a file has; None for any other.
 
     >>> ending_of(Path("out.d/Map.HTML")), ending_of(Path("map.xyz"))
     ('.html', None)
     """
-    return next((ending for ending in WRITERS if out.name.lower().endswith(ending)), None)
+    return max((ending for ending in WRITERS if out.name.lower().endswith(ending)), key=len, default=None)
 
 
 def check_name(out: Path, inputs: list[Path]) -> None:
