@@ -10,14 +10,15 @@ from geodata.files import write_whole
 from layers import datafile
 from layers.datafile.sidecar import ENDING
 from layers.manifest import sentences
+from layers.opening import opened
 from layers.page import render
 from layers.payload import payload
 from layers.words import translator
 
 
-def write_page(ladder, options: Mapping, _: Mapping) -> tuple[bytes, dict]:
-    """The map as one HTML document that works from disk, and what it holds."""
-    content = payload(ladder, **options)
+def write_page(ladder, options: Mapping, look: Mapping) -> tuple[bytes, dict]:
+    """The map as one HTML document that works from disk, and what it holds. ``look``: layers/opening.py."""
+    content = opened(payload(ladder, **options), look)
     return render(content, standalone=True).encode(), _told(content)
 
 

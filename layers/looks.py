@@ -1,65 +1,46 @@
-"""How shall a picture look? The options of the command that only a picture (png, svg, pdf) has."""
+"""How shall a picture look, how shall a page open? The options of the command that only some kinds of file have.
+
+A new option is a row of OPTIONS; a new kind of file that has an option is an ending in its row.
+"""
 
 import argparse
+from collections.abc import Callable
+from typing import NamedTuple
 
 from geodata.errors import DataError
 from layers.registry import LAYERS
 from layers.sizes import NAMED, size_of
 
-PICTURES = (".png", ".svg", ".pdf")
+PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html",)
+DRAWN = (
+    "uncertainty",
+    "flows",
+    "paths",
+    "facilities",
+    "crossings",
+    "last_known",
+)  # by pictures; a page has all
 
 
-def add(command: argparse.ArgumentParser) -> None:
-    """Add the options to a command."""
-    group = command.add_argument_group("pictures (png, svg, pdf)")
-    names = ", ".join(NAMED)
-    group.add_argument("--size", metavar="SIZE", help=f"{names}, or such as 1600x900px, 180x120mm; default: article")
-    group.add_argument("--dpi", metavar="N", type=float, help="dots an inch; default: 300 for paper, else of the size")
-    group.add_argument("--grey", action="store_true", help="no colours")
-    group.add_argument(
-        "--layers",
-        metavar="KEY,…",
-        help="only these: " + ", ".join(layer.key for layer in LAYERS if layer.key in DRAWN),
-    )
-    group.add_argument("--person", metavar="ID", help="one path: stops with numbers and in words")
-    group.add_argument("--place", metavar="ID", help="one place, and the paths of those who were there")
-    group.add_argument("--view", metavar="LAT,LON,ZOOM", help="what the page shows there; default: all of the data")
-    group.add_argument("--address", metavar="URL", help="printed on it: what opens this view again")
+class Option(NamedTuple):
+    """An option, which kinds of file have it, what argparse is told of it, and how its text is read."""
+
+    endings: tuple[str, ...]
+    about: dict
+    read: Callable[[object, str], object] = lambda said, _ending: said
 
 
-DRAWN = ("uncertainty", "flows", "paths", "facilities", "crossings", "last_known")
-
-
-def read(options: argparse.Namespace) -> dict:
-    """Arguments of ``layers.picture.draw``; empty where the file is no picture. DataError where one cannot be used."""
-    told = {name: getattr(options, name) for name in ("size", "dpi", "layers", "person", "place", "view", "address")}
-    told = {name: value for name, value in told.items() if value is not None} | ({"grey": True} if options.grey else {})
-    if options.out.suffix.lower() not in PICTURES:
-        if told:
-            raise DataError(
-                "is for pictures only",
-                field=f"--{next(iter(told))}",
-                remedy=f"end the name of --out in one of {', '.join(PICTURES)}, or leave it away",
-            )
-        return {}
-    told["size"] = size_of(told.get("size", "article"), told.pop("dpi", None))
-    if "layers" in told:
-        told["layers"] = _layers(told["layers"])
-    if "view" in told:
-        told["view"] = _view(told["view"])
-    return told
-
-
-def _layers(text: str) -> dict[str, bool]:
+def _layers(text: str, ending: str) -> dict[str, bool]:
+    able = DRAWN if ending in PICTURES else tuple(layer.key for layer in LAYERS)
     wanted = {key.strip() for key in text.split(",") if key.strip()}
-    if unknown := sorted(wanted - set(DRAWN)):
-        raise DataError(
-            "is no layer of a picture", field="--layers", value=unknown[0], remedy=f"choose from {', '.join(DRAWN)}"
-        )
-    return {key: key in wanted for key in DRAWN}
+    if unknown := sorted(wanted - set(able)):
+        kind = "picture" if ending in PICTURES else "page"
+        remedy = f"choose from {', '.join(able)}"
+        raise DataError(f"is no layer of a {kind}", field="--layers", value=unknown[0], remedy=remedy)
+    return {key: key in wanted for key in able}
 
 
-def _view(text: str) -> tuple[float, float, float]:
+def _view(text: str, _ending: str) -> tuple[float, float, float]:
     try:
         latitude, longitude, zoom = (float(part) for part in text.split(","))
     except ValueError:
@@ -72,3 +53,54 @@ def _view(text: str) -> tuple[float, float, float]:
             remedy="write latitude, longitude and zoom as in the page's address, such as 41.2,127.5,6.5",
         )
     return latitude, longitude, zoom
+
+
+OPTIONS = {
+    "size": Option(
+        PICTURES,
+        {"metavar": "SIZE", "help": f"{', '.join(NAMED)}, or such as 1600x900px, 180x120mm; default: article"},
+    ),
+    "dpi": Option(
+        PICTURES,
+        {"metavar": "N", "type": float, "help": "dots an inch; default: 300 for paper, else of the size"},
+    ),
+    "grey": Option(PICTURES, {"action": "store_true", "default": None, "help": "no colours"}),
+    "layers": Option(
+        PICTURES + PAGES,
+        {"metavar": "KEY,…", "help": "only these: " + ", ".join(layer.key for layer in LAYERS)},
+        _layers,
+    ),
+    "person": Option(PICTURES + PAGES, {"metavar": "ID", "help": "one path: stops with numbers and in words"}),
+    "place": Option(PICTURES + PAGES, {"metavar": "ID", "help": "one place, and the paths of those who were there"}),
+    "view": Option(
+        PICTURES + PAGES,
+        {"metavar": "LAT,LON,ZOOM", "help": "what the page shows there; default: all of the data"},
+        _view,
+    ),
+    "address": Option(PICTURES + PAGES, {"metavar": "URL", "help": "said on it: what opens this view again"}),
+}
+
+
+def add(command: argparse.ArgumentParser) -> None:
+    """Add the options to a command."""
+    group = command.add_argument_group(f"what it shows ({', '.join(PICTURES + PAGES)})")
+    for name, option in OPTIONS.items():
+        group.add_argument(f"--{name}", **option.about)
+
+
+def read(options: argparse.Namespace, ending: str) -> dict:
+    """What the writer of such a file (layers/export.py) is told of its look; DataError where it cannot be.
+
+    >>> read(argparse.Namespace(layers="paths", size=None), ".html")["layers"]["facilities"]
+    False
+    """
+    said = {name: getattr(options, name, None) for name in OPTIONS}
+    told = {name: value for name, value in said.items() if value is not None}
+    for name in told:
+        if ending not in OPTIONS[name].endings:
+            able = ", ".join(OPTIONS[name].endings)
+            raise DataError(f"is for {able} only", field=f"--{name}", remedy="leave it away, or write such a file")
+    told = {name: OPTIONS[name].read(value, ending) for name, value in told.items()}
+    if ending in PICTURES:
+        told["size"] = size_of(told.get("size", "article"), told.pop("dpi", None))
+    return told

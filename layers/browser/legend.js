@@ -101,7 +101,8 @@ class Legend {
     for (const sentence of meta.cut || []) texts.push(String(sentence));
     if (meta.synthetic) texts.push(words.t("legend.synthetic"));
     texts.push(this._version(meta));
-    Dom.clear(this.notes).append(...texts.map((text) => Dom.make("p", { text: Dom.line(text, 400) })));
+    if (meta.address) texts.push(words.t("legend.address", { address: meta.address }));
+    Dom.clear(this.notes).append(...texts.map((text) => Dom.make("p", { text: Dom.line(text, 1000) })));
   }
 
   /* "Data 1.0.0 · 2025-11-24 · fingerprint ab12…"; a document may lack date and fingerprint. */

@@ -15,7 +15,9 @@ class NowhereMap {
     this._show(false);
     this.bridge = new Bridge(Boolean(this.data.meta.standalone), (state) => this.apply(state));
     this.bridge.send({ type: "ready" });
-    this._afterPaint(performance.now());
+    const { start } = this.data.meta; // as it was seen when the file was made
+    if (start) this.apply(Bridge.read({ ...start, type: "state" }));
+    else this._afterPaint(performance.now());
   }
 
   /* The elements and layers, from the bottom to the top. */

@@ -25,9 +25,10 @@ def add(commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the file; the exit code."""
     check_name(options.out, [options.events, *(options.places or [])])
-    look = looks.read(options)
-    asked.check(options, ending_of(options.out))
-    look |= asked.read(options) if ending_of(options.out) in FORMATS else {}
+    ending = ending_of(options.out)
+    look = looks.read(options, ending)
+    asked.check(options, ending)
+    look |= asked.read(options) if ending in FORMATS else {}
     read = records.read(options)
     written = export(read.ladder, options.out, read.told, look)
     sentences = written.pop("in_words")

@@ -330,7 +330,7 @@ def test_a_file_without_a_row_is_said(events, tmp_path, capsys):
     [
         (["--out", "map.html", "--table", "legs"], "--table: is for .geojson"),
         (["--out", "map.geojson", "--bom"], "--bom: is for .csv only"),
-        (["--out", "map.csv", "--grey"], "is for pictures only"),
+        (["--out", "map.csv", "--grey"], "--grey: is for .png, .svg, .pdf only"),
         (["--out", "map.csv.datapackage.json"], "this kind of file cannot be written"),
     ],
 )
