@@ -51,7 +51,7 @@ def write(sheet: Sheet, size: Size, form: str, about: dict[str, str]) -> bytes:
         sheet.figure.savefig(file, format="svg", metadata=_svg_metadata(about))
         return _for_editors(file.getvalue().decode(), size, about).encode()
     else:
-        sheet.figure.savefig(file, format="pdf", metadata=_pdf_metadata(about))
+        sheet.figure.savefig(file, format="pdf", metadata=pdf_metadata(about))
     return file.getvalue()
 
 
@@ -86,7 +86,8 @@ def _svg_metadata(about: dict[str, str]) -> dict:
     }
 
 
-def _pdf_metadata(about: dict[str, str]) -> dict:
+def pdf_metadata(about: dict[str, str]) -> dict:
+    """What a PDF says of itself; ``about`` as of ``write``."""
     day = datetime.fromisoformat(about["date"]).replace(tzinfo=UTC) if about["date"] else None
     keywords = ", ".join(part for part in (about["version"], about["hash"], about["address"]) if part)
     return {

@@ -115,7 +115,7 @@ def draw(sheet: Sheet, content: Content, state: Shown, asked: Asked) -> tuple[Wo
     _header(sheet, layout)
     drawn_map.draw(sheet, content, planned)
     sheet.box(planned.view.frame, line=FRAME_LINE, width=0.6, name="map-edge")
-    _strip(sheet, layout.arrangement.strip, planned.view, content, layout.base)
+    draw_scale(sheet, layout.arrangement.strip, planned.view, content, layout.base)
     for block, box, count in layout.arrangement.blocks:
         block.draw(sheet, box, count)
     layout.footer.draw(sheet, layout.page._replace(top=layout.foot))
@@ -231,7 +231,7 @@ def _footer(words: Wording):
     return make
 
 
-def _strip(sheet: Sheet, strip: Box, view: View, content: Content, base: float) -> None:
+def draw_scale(sheet: Sheet, strip: Box, view: View, content: Content, base: float) -> None:
     """North arrow and scale bar below the map, with the latitude at which the bar is true."""
     size = max(LEAST_PT, base - NOTE_LESS)
     middle = strip.top + 5 + size * LINE_HEIGHT / 2

@@ -28,7 +28,7 @@ def rows(content: Content, state: Shown, seen: Seen) -> list[Row]:
     told: list[tuple[str | None, Row]] = []
     if on["paths"]:
         words = enumerate(("documented", "inferred", "gap"))
-        told += [(None, Row(_line(i), t(f"legend.{word}"))) for i, word in words]
+        told += [(None, Row(leg_line(i), t(f"legend.{word}"))) for i, word in words]
         told.append(("others", Row(_pale, t("picture.others"))))
         told.append(("unknown", Row(lambda s, x, y: signs.unknown(s, x, y, signs.GAP), t("legend.unknown"), 12)))
     if on["flows"]:
@@ -79,7 +79,7 @@ def notes(content: Content, state: Shown, seen: Seen) -> list[str]:
     return [*told, *meta["cut"]]
 
 
-def _line(evidence: int) -> Callable[[Sheet, float, float], None]:
+def leg_line(evidence: int) -> Callable[[Sheet, float, float], None]:
     colour = signs.EVIDENCE_COLOURS[evidence]
 
     def draw(sheet: Sheet, x: float, y: float) -> None:

@@ -119,7 +119,7 @@ def _details(content: Content, stint: int) -> str:
     """What happened, when, by whom."""
     table = content.stints
     events = [content.code("event", content.string(at) if isinstance(at, int) else at) for at in table.events[stint]]
-    arrived, left = (_date(content, int(column[stint])) for column in (table.arrived, table.departed))
+    arrived, left = (date_in_words(content, int(column[stint])) for column in (table.arrived, table.departed))
     dates = f"{arrived} – {left}" if arrived and left and arrived != left else arrived or (f"– {left}" if left else "")
     authority = content.code("authority", content.string(table.authority[stint]))
     parts = (", ".join(events), dates, _duration(content, content.string(table.duration[stint])), authority)
@@ -143,7 +143,7 @@ def _remarks(content: Content, legs: np.ndarray) -> list[str]:
     return told
 
 
-def _date(content: Content, position: int) -> str:
+def date_in_words(content: Content, position: int) -> str:
     """The date as it is recorded, and what its signs mean."""
     text = content.string(content.dates.text[position]) if position >= 0 else ""
     notes = [content.t(f"panel.date_{word}") for mark, word in MARKS if re.search(mark, text)]
