@@ -41,12 +41,23 @@ def write_data(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[by
     return datafile.make(ladder, options, look, ending)
 
 
+def _telling(writers: dict[str, Callable]) -> dict[str, Callable]:
+    """The writers, each of which tells the manifest how the file was made (layers/made.py)."""
+
+    def telling(ending: str, write: Callable) -> Callable:
+        return lambda ladder, options, look: write(ladder, {**options, "made": {"ending": ending, "look": look}}, look)
+
+    return {ending: telling(ending, write) for ending, write in writers.items()}
+
+
 # What can be written now, by the ending of the file's name: (ladder, payload options, looks) → (bytes, meta).
-WRITERS: dict[str, Callable[[object, Mapping, Mapping], tuple[bytes, dict]]] = {
-    ".html": write_page,
-    **{f".{form}": partial(write_picture, form=form) for form in ("png", "svg", "pdf")},
-    **{ending: partial(write_data, ending=ending) for ending in datafile.FORMATS},
-}
+WRITERS: dict[str, Callable[[object, Mapping, Mapping], tuple[bytes, dict]]] = _telling(
+    {
+        ".html": write_page,
+        **{f".{form}": partial(write_picture, form=form) for form in ("png", "svg", "pdf")},
+        **{ending: partial(write_data, ending=ending) for ending in datafile.FORMATS},
+    }
+)
 
 
 def ending_of(out: Path) -> str | None:

@@ -21,6 +21,7 @@ from routes.dates import bounds
 
 EVIDENCE = ("documented", "inferred", "gap")
 MOST_NAMED = 12  # values in one sentence
+AREA_DECIMALS = 6  # of a degree, 0.1 m: what can be written is what is meant
 MODES = ("possibly", "certainly")
 PLAIN_DATE = re.compile(r"-?\d{4,}(-\d{2}(-\d{2})?)?")  # what the browser reads by itself
 
@@ -106,7 +107,7 @@ def format_where(values: Mapping) -> list[str]:
     pairs = []
     for key, value in values.items():
         if BY_KEY[key].kind == "area":
-            pairs.append(f"{key}=" + ",".join(f"{edge:.6g}" for edge in value))
+            pairs.append(f"{key}=" + ",".join(f"{edge:.9g}" for edge in value))
         else:
             pairs += [f"{key}={text}" for text in (value if isinstance(value, list) else [value])]
     return pairs
@@ -147,7 +148,7 @@ def _area(_key: str, given) -> list[float]:
         given = given[0]
     parts = given.split(",") if isinstance(given, str) else given
     try:
-        west, south, east, north = (float(part) for part in parts)
+        west, south, east, north = (round(float(part), AREA_DECIMALS) for part in parts)
     except ValueError:
         raise ValueError("an area is west,south,east,north in degrees, such as 124,38,131,43.") from None
     if not (-90 <= south <= north <= 90 and abs(west) <= 720 and abs(east) <= 720):

@@ -2,7 +2,8 @@
 
 A *manifest* is a dict for JSON: ``title``; ``profile``; ``program`` (name and version); ``inputs`` (what was read, each
 with its SHA-256); ``filters`` (as ``--where`` takes them) and ``filters_in_words``; ``shown`` (how many people and legs
-of how many, and places); ``cut`` (what the profile left out, in words); ``synthetic`` (the records are invented).
+of how many, and places); ``cut`` (what the profile left out, in words); ``synthetic`` (the records are invented);
+``made`` (how to make the file again to the byte, layers/made.py).
 
 The name of an input is told in ``internal`` alone: people call files after a person, a village, an informant, and no
 profile could know. Which file it was, whoever holds it finds by its hash. A file that ships with the program is known
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from geodata import dataset
 from geodata.places import BUNDLED, DATA
 from layers import filters, profiles
+from layers import made as making
 from layers.subset import Part
 from layers.words import translator
 from routes import VERSION
@@ -50,10 +52,15 @@ def manifest(
     where: Mapping | None = None,
     key: bytes | None = None,
     title: str | None = None,
+    made: Mapping | None = None,
 ) -> dict:
-    """The manifest of a part that ``layers.profiles.reduce`` let out of a ladder with the same options."""
+    """The manifest of a part that ``layers.profiles.reduce`` let out of a ladder with the same options.
+
+    ``made``: ``ending`` and ``look`` of the file that it goes into; without it, it does not say how to make one again.
+    """
     t = translator(lang)
     told = profiles.sayable(where or {}, part, profile, key)
+    options = {"where": where or {}, "profile": profile, "lang": lang, "title": title}
     return {
         "title": title or t("export.title"),
         "profile": profile,
@@ -68,6 +75,7 @@ def manifest(
         },
         "cut": [t(message, **values) for message, values in part.cut],
         "synthetic": synthetic(ladder),
+        **({"made": making.made(made, ladder, part, told, options)} if made else {}),
     }
 
 
@@ -100,6 +108,7 @@ def sentences(manifest: Mapping, t: Callable[..., str]) -> list[str]:
         *manifest["cut"],
         *(_input_in_words(one, t) for one in manifest["inputs"]),
         t("export.manifest.program", program=manifest["program"]),
+        *([] if manifest.get("made", {}).get("again", True) else [t("export.manifest.not_again")]),
     ]
 
 

@@ -30,16 +30,18 @@ def payload(
     key: bytes | None = None,
     title: str | None = None,
     inputs: Iterable[Input] | None = None,
+    made: Mapping | None = None,
 ) -> dict:
     """The content of a map document, ready for JSON.
 
     ``where``: filter values (layers/filters.py) that choose what goes in. ``profile`` and ``key``: how far it is
     reduced (layers/profiles.py). ``inputs``: what the ladder was made of; with them, ``meta`` has the manifest of an
-    export (layers/manifest.py). The same input gives the same payload.
+    export (layers/manifest.py), and ``made`` goes into it. The same input gives the same payload.
     """
     t = translator(lang)
     part = profiles.reduce(ladder, profile, where=where, key=key)
     told = {"inputs": inputs, "lang": lang, "profile": profile, "where": where, "key": key, "title": title}
+    told["made"] = made
     texts = Texts()
     tables = {
         "places": packing.places(part.places, part.place_persons, texts),

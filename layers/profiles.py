@@ -216,24 +216,35 @@ def _month_end(times: pd.Series) -> pd.Series:
 
 def _without_identities(part: Part, key: bytes | None) -> Part:
     """Person and case ids as keyed hashes: who has no key cannot try all ids and compare."""
+    key = _long_enough(key)
+
+    def replaced(kind: str, column: pd.Series) -> pd.Series:
+        return _distinct(column, lambda texts: hashed(key, kind, texts))
+
+    return replace(
+        part,
+        paths=part.paths.assign(
+            person_id=replaced("person", part.paths["person_id"]), case_id=replaced("case", part.paths["case_id"])
+        ),
+        stints=part.stints.assign(person_id=replaced("person", part.stints["person_id"])),
+        legs=part.legs.assign(person_id=replaced("person", part.legs["person_id"])),
+        cut=(*part.cut, ("export.cut.hashes", {})),
+    )
+
+
+def _long_enough(key: bytes | None) -> bytes:
     if not key or len(key) < KEY_BYTES:
         raise DataError(
             f"the partner profile needs a key of at least {KEY_BYTES} bytes",
             remedy="make one with: head -c 32 /dev/urandom > partner.key, keep it, and give it with --key partner.key",
         )
+    return key
 
-    def hashed(kind: str, column: pd.Series) -> pd.Series:
-        return _distinct(column, lambda texts: [_hash(key, f"{kind}\0{text}") for text in texts])
 
-    return replace(
-        part,
-        paths=part.paths.assign(
-            person_id=hashed("person", part.paths["person_id"]), case_id=hashed("case", part.paths["case_id"])
-        ),
-        stints=part.stints.assign(person_id=hashed("person", part.stints["person_id"])),
-        legs=part.legs.assign(person_id=hashed("person", part.legs["person_id"])),
-        cut=(*part.cut, ("export.cut.hashes", {})),
-    )
+def hashed(key: bytes | None, kind: str, ids: Iterable[str]) -> list[str]:
+    """How a partner reads ids; ``kind``: person or case. DataError without a key."""
+    key = _long_enough(key)
+    return [_hash(key, f"{kind}\0{each}") for each in ids]
 
 
 def _hash(key: bytes, text: str) -> str:

@@ -127,7 +127,7 @@ def build(
         stints=stints.table,
         audit=found,
         places=_with_regions(checked.places, where),
-        report=_report(events, checked, stints, legs, paths),
+        report=_report(events, checked, stints, legs, paths) | _unusual(infer_crossings, silence_days),
         _events=checked,
         _stints=stints,
         _legs=legs,
@@ -193,6 +193,12 @@ def _report(raw: pd.DataFrame, events: Events, stints: Stints, legs: Legs, paths
         "data_sha256": raw.attrs.get("sha256") or _digest(raw),
         "version": VERSION,
     }
+
+
+def _unusual(infer_crossings: bool, silence_days: float | None) -> dict:
+    """What was said of how to build, so that whoever has the report can build the same again."""
+    crossings = {} if infer_crossings else {"inferred_crossings": False}
+    return crossings | ({} if silence_days is None else {"silence_days": silence_days})
 
 
 def _unmatched(events: Events) -> dict[str, int]:
