@@ -12,8 +12,9 @@ PORT ?= 8501
 help:
 	@sed -n '2,3p' Makefile; echo "Also: lint, fix, bench, data, data-check, pictures, soak, lock (see README.md)."
 
-# make run EVENTS=my.csv PLACES="my.geojson other.csv" STORE=folder shows somebody's own records and corrections.
-export EVENTS PLACES STORE
+# make run EVENTS=my.csv PLACES="my.geojson other.csv" STORE=folder shows somebody's own records and corrections;
+# EXPORTS=folder is where the export log lies, KEY=file has the key of the partner profile.
+export EVENTS PLACES STORE EXPORTS KEY
 run: $(VENV)/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 

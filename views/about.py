@@ -6,14 +6,20 @@ import streamlit as st
 from geodata.provenance import by_source, missing
 from layers.tables import provinces, silences
 from layers.words import translator
-from views import records
+from views import address, export, records
+from views.outbox import View
+
+OF_EVERYTHING = ("citation", "data")  # kinds of export
 
 
 def page(lang: str) -> None:
     """Draw the page."""
     t = translator(lang)
     ladder = records.ladder_with_progress(t)
-    st.title(t("page.about"))
+    heading, away = st.columns([7, 1], vertical_alignment="bottom")
+    heading.title(t("page.about"))
+    with away:
+        export.button(lambda: seen(lang), t, OF_EVERYTHING)
     st.subheader(t("about.what"))
     st.write(t("about.what_text"))
     st.write(t("about.offline"))
@@ -23,6 +29,14 @@ def page(lang: str) -> None:
     findings(t, ladder)
     st.caption(t("about.version", version=ladder.report["version"], hash=ladder.report["data_sha256"][:12]))
     st.caption(t("about.credits"))
+
+
+def seen(lang: str) -> View:
+    """All the data as something to export."""
+    return View(
+        records.ladder, records.inputs, lang, where={}, layers={}, pick=None, at=None,
+        parameters=address.parameters(), base=st.context.url or "",
+    )  # fmt: skip
 
 
 def cases(t, ladder) -> None:

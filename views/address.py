@@ -19,6 +19,11 @@ def language() -> str:
     return lang if lang in LANGUAGES else "en"
 
 
+def parameters() -> dict[str, list[str]]:
+    """Every parameter of the address, with all its values."""
+    return {key: st.query_params.get_all(key) for key in st.query_params}
+
+
 def widget_key(key: str) -> str:
     """The key of the control of a parameter. A control lives as long as its words, such as those of one language, for
     Streamlit finds what was chosen again by its words."""
@@ -33,7 +38,7 @@ def restore(page: str) -> None:
     if st.session_state.get("page") != page and language() != "en":
         st.query_params[LANG] = language()  # so that the address of every page keeps the language that it is read in
     st.session_state["page"] = page
-    kept[page] = {key: st.query_params.get_all(key) for key in st.query_params}
+    kept[page] = parameters()
 
 
 def bound(key: str, default: str | list[str], allowed: list[str] | None = None, words: str = "") -> dict:

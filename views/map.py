@@ -10,7 +10,8 @@ from layers.choosing import for_browser, select
 from layers.filters import FILTERS, describe, parse
 from layers.registry import LAYERS
 from layers.words import translator
-from views import address, mapframe, records
+from views import address, export, mapframe, records
+from views.outbox import View
 
 
 class Table(NamedTuple):
@@ -38,8 +39,11 @@ def page(lang: str) -> None:
     ladder = records.ladder_with_progress(t)
     with st.sidebar:
         values, layers = controls(lang, t)
+    above, beside = st.columns([7, 1], vertical_alignment="center")
     if records.synthetic():
-        st.markdown(f":orange-background[{t('page.synthetic')}]")
+        above.markdown(f":orange-background[{t('page.synthetic')}]")
+    with beside:
+        export.button(lambda: seen(values, layers, lang), t)
     with st.spinner(t("page.drawing")):
         name = records.document_name(lang)
     draw(name, t("page.map_name"), {"filters": for_browser(values, ladder), "layers": layers})
@@ -115,13 +119,28 @@ def draw(name: str, title: str, state: dict) -> None:
     """The map. A pan or a pick runs this part of the page alone; a marked area all of it."""
     if st.session_state.pop(AREA_MARKED, False):
         st.rerun()
-    kind, _, picked = st.query_params.get(PICK, "").partition(":")
-    pick = {"kind": kind, "id": picked} if kind in {"person", "place"} and picked else None
+    wanted = picked()
+    pick = {"kind": wanted[0], "id": wanted[1]} if wanted else None
     view = view_of(st.query_params.get(VIEW, ""))
     mapframe.show(name, title, {**state, "pick": pick}, view, on_pick=picked_on_map, on_view=moved, on_area=marked)
-    if pick and not records.holds(kind, picked):
+    if wanted and not records.holds(*wanted):
         st.warning(translator(address.language())("page.unknown_pick"))
-        st.text(picked[:200])  # never read as Markdown
+        st.text(wanted[1][:200])  # never read as Markdown
+
+
+def picked() -> tuple[str, str] | None:
+    """Kind and id of who or what the address says is picked."""
+    kind, _, wanted = st.query_params.get(PICK, "").partition(":")
+    return (kind, wanted) if kind in {"person", "place"} and wanted else None
+
+
+def seen(values: dict, layers: dict, lang: str) -> View:
+    """What there is to export."""
+    pick = picked()
+    return View(
+        records.ladder, records.inputs, lang, values, layers, pick if pick and records.holds(*pick) else None,
+        at=view_of(st.query_params.get(VIEW, "")), parameters=address.parameters(), base=st.context.url or "",
+    )  # fmt: skip
 
 
 def view_of(told: str) -> list[float] | None:

@@ -4,14 +4,18 @@ import pandas as pd
 import streamlit as st
 
 from layers import desk
+from layers.registry import LAYERS
 from layers.words import local_names
-from views import acting, corrected, proposal
+from views import acting, address, corrected, export, proposal, records
+from views.outbox import View
 
 SHORT_HISTORY, HISTORY_HEIGHT_PX = 4, 420  # lines of the journal; more are scrolled
 SOURCE_WIDTHS_PX = {"desk.number": 40, "table.source": 170, "desk.own_words": 210, "desk.away_km": 80}
 ELSEWHERE = (
     "https://www.openstreetmap.org/?mlat={latitude:.6f}&mlon={longitude:.6f}#map=15/{latitude:.5f}/{longitude:.5f}"
 )
+OF_A_PLACE = ("brief", "citation", "picture", "page")  # kinds of export
+ON = ("facilities", "crossings", "uncertainty", "comparison")  # layers of an export of a place
 REVIEW, HISTORY = "review", "history"  # parts of the page, for what acting says
 # A heading of Streamlit is Markdown, and the name is data: it is a text, as large as a heading.
 NAME_STYLE = "<style>.st-key-place_name [data-testid=stText] { font-size: 1.6rem; font-weight: 600; }</style>"
@@ -22,12 +26,14 @@ def show(place_id: str, t, lang: str) -> None:
     places, grades = corrected.places()[0], corrected.grades()
     row = places[places["place_id"] == place_id]
     letter = grades["grade"][row.index[0]]
-    heading, name = st.columns([5, 2], vertical_alignment="bottom")
+    heading, away, name = st.columns([5, 1, 2], vertical_alignment="bottom")
     with heading:
         st.html(NAME_STYLE)
         with st.container(key="place_name"):
             st.text(local_names(row, lang)[place_id])
         st.markdown(f"##### {t('desk.grade')} {letter}: {t(f'desk.grade.{letter}')}")
+    with away:
+        export.button(lambda: seen(place_id, lang), t, OF_A_PLACE)
     with name:
         acting.who(t)
     with st.container():  # comes and goes: what is below it keeps its place, and the focus
@@ -45,6 +51,15 @@ def show(place_id: str, t, lang: str) -> None:
     with right:
         proposal.form(row, t)
     history(place_id, t)
+
+
+def seen(place_id: str, lang: str) -> View:
+    """The place as something to export, with all who were recorded there."""
+    layers = {layer.key: layer.key in ON for layer in LAYERS}
+    return View(
+        records.ladder, records.inputs, lang, where={}, layers=layers, pick=("place", place_id), at=None,
+        parameters=address.parameters(), base=st.context.url or "",
+    )  # fmt: skip
 
 
 def elsewhere(row, t) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from geodata.errors import DataError
 from layers.filters import BY_KEY, options
+from layers.manifest import Input, read_inputs
 from layers.manifest import synthetic as says_synthetic
 from layers.page import render
 from layers.payload import payload
@@ -36,6 +37,11 @@ def ladder() -> Ladder:
 def synthetic() -> bool:
     """Whether any of these records says of itself that it is invented."""
     return _synthetic(corrected.state())
+
+
+def inputs() -> list[Input]:
+    """Of which files these records are, for a manifest."""
+    return _inputs(corrected.state())
 
 
 def choices(key: str, lang: str) -> dict[str, str]:
@@ -79,6 +85,11 @@ def _ladder(at: str) -> Ladder:
 @lru_cache(maxsize=2)
 def _synthetic(_at: str) -> bool:
     return says_synthetic(ladder())
+
+
+@lru_cache(maxsize=2)
+def _inputs(_at: str) -> list[Input]:
+    return read_inputs(ladder(), events_file(), corrected.store().paths)
 
 
 @lru_cache(maxsize=128)

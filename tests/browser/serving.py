@@ -41,10 +41,13 @@ def serving(
     places: Path | None = None,
     script: Path = ROOT / "app.py",
     store: Path | None = None,
+    exports: Path | None = None,
+    key: Path | None = None,
 ):
     """Start the page on these records (the bundled ones by default), and stop it at the end.
 
-    ``store``: the folder of corrections; without one it lives as long as the server.
+    ``store``, ``exports``: the folders of corrections and of the export log; without one it lives as long as the server.
+    ``key``: the file with the key of the partner profile.
     """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
@@ -56,6 +59,8 @@ def serving(
             "EVENTS": str(events or ""),
             "PLACES": str(places or ""),
             "STORE": str(store or Path(folder) / "corrections"),
+            "EXPORTS": str(exports or Path(folder) / "exports"),
+            "KEY": str(key or ""),
         }
         command = [
             sys.executable,
