@@ -2,7 +2,8 @@
 /* The strip over the map: what it shows, how many of how many, by which filters, and that it is synthetic. */
 
 class Caption {
-  constructor(parent, data, words) {
+  /* parent: of the strip. stage: what the hint lies on. */
+  constructor(parent, stage, data, words) {
     this.data = data;
     this.words = words;
     const { meta } = data;
@@ -12,9 +13,8 @@ class Caption {
     const title = meta.standalone ? Dom.make("h1", {}, Dom.text(meta.title, words)) : null;
     const synthetic = meta.synthetic ? Dom.make("strong", { class: "synthetic", text: words.t("map.synthetic") }) : null;
     this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, this.filters].filter(Boolean));
-    parent.append(this.element, this.hint);
-    const measure = () => parent.style.setProperty("--caption", `${this.element.offsetHeight}px`); // legend and panel begin below it
-    new ResizeObserver(measure).observe(this.element);
+    parent.append(this.element);
+    stage.append(this.hint);
   }
 
   /* selection: what the filters leave. inWords: the filters. What was chosen when the file was made stays before them. */

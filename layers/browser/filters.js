@@ -174,12 +174,23 @@ class Filters {
     return String(text ?? "").normalize("NFKD").replace(/[\p{M}'’ʻʼ`\-_.\s]/gu, "").toLowerCase().normalize("NFC");
   }
 
+  /* The period in one sentence, as layers/filters.py says it; empty for none. */
+  static period({ time_from: first, time_to: last, time_mode: mode }, words) {
+    if (!Filters.isSet(first) && !Filters.isSet(last)) return "";
+    const span = Filters.isSet(first) ? (Filters.isSet(last) ? "between" : "from") : "to";
+    return words.t(`filter.time.${mode || "possibly"}.${span}`, { first, last });
+  }
+
+  label(key) {
+    return (this.table.find((row) => row.key === key) || { label: key }).label;
+  }
+
   /* Each filter that is set, as words: "Authority: MSS". */
   inWords(values) {
-    const parts = [];
+    const period = Filters.period(values, this.words);
+    const parts = period ? [period] : [];
     for (const { key, kind, label, options } of this.table) {
-      if (!Filters.isSet(values[key])) continue;
-      if (kind === "mode" && !Filters.isSet(values.time_from) && !Filters.isSet(values.time_to)) continue;
+      if (!Filters.isSet(values[key]) || kind === "mode" || kind === "period") continue;
       const names = new Map((options || []).map(([value, text]) => [String(value), text]));
       const text = kind === "area" ? this.words.t("map.area_on_map") : Filters.list(values[key]).map((value) => names.get(value) ?? value).join(", ");
       parts.push(`${label}: ${text}`);

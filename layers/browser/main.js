@@ -29,9 +29,12 @@ class NowhereMap {
     const main = Dom.make("main");
     const skip = Dom.make("a", { class: "skip", href: "#legend", text: words.t("map.skip") });
     const frame = document.getElementById("map") || Dom.make("div", { id: "map" });
-    this.caption = new Caption(main, data, words);
+    const stage = Dom.make("div", { class: "stage" }, skip, frame); // the map and what lies over it
+    this.caption = new Caption(main, stage, data, words);
     this.caption.show(this.selection, []); // before the map, whose height depends on it
-    main.append(skip, frame);
+    const years = standalone && TimeSlider.years(data, this.filters.table);
+    if (years) this.time = new TimeSlider(main, words, years, (key) => this.filters.label(key), (filters) => this.apply({ filters }));
+    main.append(stage);
     if (standalone) this.controls = new Controls(document.body, data, words, payload, {
       change: (state) => this.apply(state),
       pick: (person) => this.choose({ kind: "person", position: person }, true),
@@ -42,8 +45,8 @@ class NowhereMap {
     this.map = this._makeMap(frame);
     this._addLayers(payload.basemap);
     this.markers = new Markers(this.map, data, this.places, words, (place) => this.choose({ kind: "place", position: place }, true));
-    this.legend = new Legend(main, data, words);
-    this.panel = new Panel(main, data, words, {
+    this.legend = new Legend(stage, data, words);
+    this.panel = new Panel(stage, data, words, {
       open: (kind, position) => this.choose({ kind, position }, true),
       close: (byKeyboard) => this.clear(byKeyboard),
       whole: () => this.moves.fit(this.moves.boundsOf(this.pick)),
@@ -161,6 +164,7 @@ class NowhereMap {
     this.caption.show(this.selection, this.filters.inWords(this.values));
     this._hint();
     this.area.show(this.values.bbox);
+    if (this.time) this.time.show(this.values);
     if (this.controls) this.controls.show(this.values, this.on, this.selection, this.pick);
   }
 

@@ -114,7 +114,7 @@ def test_a_place_known_to_the_province_only_is_a_disc_of_its_true_radius(opened)
         }"""
     )
     assert item[0] is True
-    assert item[1] == pytest.approx(item[2], rel=0.01)
+    assert item[1] == pytest.approx(item[2], abs=1)  # Leaflet answers in whole pixels
 
 
 def test_last_known_counts_those_without_later_word(opened):
