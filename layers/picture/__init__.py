@@ -69,7 +69,7 @@ def _state(content: Content, layers: dict[str, bool], person: str | None, place:
     return drawn_map.shown(content, layers, *picked)
 
 
-def _about(content: Content, words: frame.Wording, address: str | None) -> dict[str, str]:
+def _about(content: Content, words: frame.Wording, address: str | None) -> dict:
     meta = content.meta
     told = (words.subject, words.counts, words.alarm, *words.filters, *words.notes, words.data)
     return {
@@ -81,4 +81,5 @@ def _about(content: Content, words: frame.Wording, address: str | None) -> dict[
         "date": meta["date"],
         "language": meta["lang"],
         "address": line_of(address, 600) if address else "",
+        "manifest": meta.get("manifest"),
     }

@@ -1,19 +1,27 @@
 """How does a sheet become a file? PNG, SVG or PDF with title, credits, version and hash in its metadata.
 
+The manifest of the export (layers/manifest.py) is in the file too, as JSON in ASCII: in the text ``Manifest`` of a PNG,
+in ``<metadata id="manifest">`` of an SVG, in ``Manifest`` of a PDF's information; a seal ends it (layers/seal.py).
 The same sheet gives the same bytes: dates are those of the data, ids do not depend on the run, and matplotlib's own
 settings, which a user can change, are set back to its defaults while we draw.
 """
 
+import json
 import re
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from threading import Lock
+from xml.sax.saxutils import escape
 
 import matplotlib
 from matplotlib import RcParams, rcParamsDefault
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
 
 from layers.picture.fonts import FAMILY, FAMILY_IN_SVG
 from layers.picture.sheet import HALO_ID, HALO_PT, Sheet
+from layers.seal import sealed
 from layers.sizes import Size
 
 FORMATS = ("png", "svg", "pdf")
@@ -42,20 +50,36 @@ def settings() -> RcParams:
     return told
 
 
-def write(sheet: Sheet, size: Size, form: str, about: dict[str, str]) -> bytes:
-    """The file. ``about``: ``title, description, credits, version, hash, date, language, address``."""
+def write(sheet: Sheet, size: Size, form: str, about: Mapping) -> bytes:
+    """The file. ``about``: ``title, description, credits, version, hash, date, language, address`` (texts), and
+    ``manifest`` (a dict) where there is one."""
+    if form == "pdf":
+        return pdf([sheet.figure], about)
     file = BytesIO()
     if form == "png":
         _png(sheet, size, about, file)
-    elif form == "svg":
-        sheet.figure.savefig(file, format="svg", metadata=_svg_metadata(about))
-        return _for_editors(file.getvalue().decode(), size, about).encode()
-    else:
-        sheet.figure.savefig(file, format="pdf", metadata=pdf_metadata(about))
-    return file.getvalue()
+        return sealed(file.getvalue(), form)
+    sheet.figure.savefig(file, format="svg", metadata=_svg_metadata(about))
+    return sealed(_for_editors(file.getvalue().decode(), size, about).encode(), form)
 
 
-def _png(sheet: Sheet, size: Size, about: dict[str, str], file: BytesIO) -> None:
+def pdf(figures: Iterable[Figure], about: Mapping) -> bytes:
+    """A PDF with a page a figure; ``about`` as of ``write``."""
+    file = BytesIO()
+    with PdfPages(file, metadata=pdf_metadata(about)) as pages:
+        if about.get("manifest"):
+            pages.infodict()["Manifest"] = _json(about["manifest"])
+        for figure in figures:
+            pages.savefig(figure)
+    return sealed(file.getvalue(), "pdf")
+
+
+def _json(manifest: Mapping) -> str:
+    """In ASCII, which each of the three holds as it is, half a character too."""
+    return json.dumps(manifest)
+
+
+def _png(sheet: Sheet, size: Size, about: Mapping, file: BytesIO) -> None:
     wide, high = size.pixels
     sheet.figure.set_size_inches((wide + 0.01) / size.dpi, (high + 0.01) / size.dpi)  # cut to whole pixels, not below
     told = {
@@ -68,11 +92,12 @@ def _png(sheet: Sheet, size: Size, about: dict[str, str], file: BytesIO) -> None
         "Creation Time": about["date"],
         "Language": about["language"],
         "Software": SOFTWARE,
+        "Manifest": _json(about["manifest"]) if about.get("manifest") else "",
     }
     sheet.figure.savefig(file, format="png", dpi=size.dpi, metadata={key: text for key, text in told.items() if text})
 
 
-def _svg_metadata(about: dict[str, str]) -> dict:
+def _svg_metadata(about: Mapping) -> dict:
     return {
         "Title": about["title"],
         "Description": about["description"],
@@ -86,7 +111,7 @@ def _svg_metadata(about: dict[str, str]) -> dict:
     }
 
 
-def pdf_metadata(about: dict[str, str]) -> dict:
+def pdf_metadata(about: Mapping) -> dict:
     """What a PDF says of itself; ``about`` as of ``write``."""
     day = datetime.fromisoformat(about["date"]).replace(tzinfo=UTC) if about["date"] else None
     keywords = ", ".join(part for part in (about["version"], about["hash"], about["address"]) if part)
@@ -101,7 +126,7 @@ def pdf_metadata(about: dict[str, str]) -> dict:
     }
 
 
-def _for_editors(text: str, size: Size, about: dict[str, str]) -> str:
+def _for_editors(text: str, size: Size, about: Mapping) -> str:
     """The SVG in its own unit, with fonts that a machine may have, and the halos of names as outlines.
 
     Only what matplotlib wrote is changed: text of the data cannot hold ``<`` or ``"`` there.
@@ -110,6 +135,9 @@ def _for_editors(text: str, size: Size, about: dict[str, str]) -> str:
     told = f'width="{size.width:g}{unit}" height="{size.height:g}{unit}"'
     text = re.sub(r'width="[\d.]+pt" height="[\d.]+pt"', told, text, count=1)
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text, count=1)  # names an address on the network
+    if about.get("manifest"):
+        told = f'<metadata id="manifest">{escape(_json(about["manifest"]))}</metadata>'
+        text = re.sub(r"(</svg>\s*)\Z", lambda found: f"{told}\n{found[1]}", text)
     ours = ", ".join(f"'{name}'" for name in FAMILY)
     text = text.replace(f" font-family: {ours};", "")  # said once, below
     text = text.replace("<svg ", f'<svg xml:lang="{about["language"]}" font-family="{", ".join(FAMILY_IN_SVG)}" ', 1)
