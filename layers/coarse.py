@@ -1,7 +1,8 @@
 """Where is a place that no source has published, on a map for everybody? Somewhere in its town.
 
 Such a place is moved onto a grid of the size of a town, and whatever was measured from its position is measured anew or
-left out: lines, lengths, detours, the id of a place that is known from rows alone, why it was put where it was.
+left out: lines, lengths, detours, the id of a place that is known from rows alone, why it was put where it was. Whether
+it lies in an area that somebody chose is asked of the grid as well: areas of any size would tell where it really is.
 """
 
 from dataclasses import replace
@@ -16,17 +17,26 @@ GRID_DEGREES = 0.05  # 5.6 km north to south, 4 km east to west in Korea: the si
 TOWN_M = 5000.0  # uncertainty of a position known to the town, as in data/README.md
 
 
-def coarse_places(part: Part) -> Part:
-    """Places without a published source on the grid; those known from rows alone also get another id."""
-    places = part.places
+def coarse_positions(places: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """``longitude`` and ``latitude`` as they may be told, and which places were moved for it (boolean)."""
     moved = ((places["sources"].str.len() == 0) & places["longitude"].notna()).to_numpy()
-    if not moved.any():
-        return part
     exact = places[["longitude", "latitude"]]
     grid = ((exact / GRID_DEGREES).round() * GRID_DEGREES).round(2)
-    at = exact.where(np.column_stack([~moved, ~moved]), grid)
+    return exact.where(np.column_stack([~moved, ~moved]), grid), moved
+
+
+def coarse_places(part: Part, named: np.ndarray) -> Part:
+    """Places without a published source on the grid; those known from rows alone also get another id.
+
+    ``named`` (boolean, one a place): those of them that may be told at all. The others get no id and count for nothing,
+    or the number of one in a town would tell that somebody else has a house there.
+    """
+    places = part.places
+    at, moved = coarse_positions(places)
+    if not moved.any():
+        return part
     fine = moved & ~places["precision"].isin(("admin1", "country")).to_numpy()
-    ids = _ids_without_position(places, at)
+    ids = _ids_without_position(places, at, named)
     coarse = places.assign(
         place_id=ids,
         longitude=at["longitude"],
@@ -75,12 +85,14 @@ def _lengths(part: Part, lines: pd.DataFrame) -> np.ndarray:
     return np.bincount(owner[part.legs["from_stint"].to_numpy(int)], weights=length, minlength=len(part.paths))
 
 
-def _ids_without_position(places: pd.DataFrame, at: pd.DataFrame) -> pd.Series:
+def _ids_without_position(places: pd.DataFrame, at: pd.DataFrame, named: np.ndarray) -> pd.Series:
     """An id of a place known from rows alone holds its coordinate; here it holds the coarse one."""
-    brought = places["group"] == "other"
+    brought = (places["group"] == "other").to_numpy()
+    told = brought & named
     coarse = "at:" + at["latitude"].map("{:.2f}".format) + "," + at["longitude"].map("{:.2f}".format)
-    number = coarse[brought].groupby(coarse[brought]).cumcount() + 1
-    return places["place_id"].where(~brought, coarse + "/" + number.reindex(places.index, fill_value=0).astype(str))
+    number = coarse[told].groupby(coarse[told]).cumcount() + 1
+    ids = coarse + "/" + number.reindex(places.index, fill_value=0).astype(str)
+    return places["place_id"].where(~brought, ids.where(told, None))
 
 
 def _drawn_anew(lines: pd.DataFrame, places: pd.DataFrame, moved: np.ndarray) -> pd.DataFrame:

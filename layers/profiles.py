@@ -4,75 +4,120 @@
 ``internal``          everything
 ``partner``           people whose ``consent`` is ``public`` or ``partner``: ids as keyed hashes (HMAC-SHA256), dates
                       to the month, places as recorded
-``public``            people whose ``consent`` is ``public``: their paths as recorded
+``public``            people whose ``consent`` is ``public``: their paths with dates to the year; a place that no
+                      source has published is moved onto a grid of some 5 km, the lines to it are drawn anew
 ====================  =========================================================================================
 
-All other people are in no row of the result. They are counted along lines and at places where there are at least
-SMALLEST_CELL of them, and nowhere else: who subtracts the people shown learns no more than that. A place that only
-their rows brought is left out. In ``public``, a place that no source has published is moved onto a grid of some 5 km;
-the lines to it are drawn anew. Notes, columns of the file that we do not know, and what is under review (proposed
-positions, how many) are in ``internal`` alone.
+All other people are in no row of the result. They are counted along lines and at places in fives, rounded down
+(layers/cells.py), and added to the people who are shown. A place that only their rows brought is left out. Notes,
+columns of the file that we do not know, and what is under review (proposed positions, how many) are in ``internal``
+alone. Filters of time and of area choose by what the profile tells, not by what it holds back.
 
-Not guaranteed here: that two exports of different choices (``where``) cannot be subtracted from each other.
+Guaranteed: nothing that is told of people who have not agreed is a number from 1 to 4, nor does it become one when one
+export is subtracted from another of the same records that was chosen otherwise, or of another version of them. That
+there are such people in the file at all is told ("fewer than 5" or more), never where.
+
+Not guaranteed: that three exports or more cannot be combined to a smaller number; what somebody finds out who knows
+part of it already (that all people of one line went on along another, that a person is in the file, that one version
+of the records is the other without one person); what the free texts of people who agreed to be shown say of others
+(sources, outcomes, names of places are told as they were recorded).
 """
 
 import hashlib
 import hmac
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from geodata.errors import DataError
-from layers.choosing import select
+from layers import cells, cut
+from layers.choosing import Selection, select
 from layers.claims import REVIEW_COLUMNS
-from layers.coarse import coarse_places
+from layers.coarse import coarse_places, coarse_positions
+from layers.coarse_dates import MONTH, YEAR, coarse_dates, distinct
 from layers.filters import FILTERS, options
 from layers.search import fold, matching_places
-from layers.subset import NOT_STATED, Part, drop_unused, keep, whole
+from layers.subset import NOT_STATED, Part, drop_unused, keep, persons_at, whole
 from layers.words import catalogue, translator
-from routes.dates import bounds
-from routes.reasons import sentence
 
 PROFILES = ("internal", "partner", "public")
 WITHHELD = "…"  # stands in a caption for what a profile does not let out
-SMALLEST_CELL = 5  # people; fewer are withheld
+AGREEING = {"partner": ("public", "partner"), "public": ("public",)}  # words of ``consent``
+DATES = {"partner": MONTH, "public": YEAR}
+OF_IDS = ("person", "case")  # filters that name people
 HASH_DIGITS = 20  # 80 bits: no two of a million people share one
-MONTH_DAYS = 30
 KEY_BYTES = 32  # the shortest key that is worth the name
 PATH_COLUMNS = (
     "person_id", "case_id", "detentions", "stints", "stints_unlocated", "legs", "length_m", "first_place", "last_place",
     "ending", "earliest", "latest", "evidence", "arrest_place", "arrest_country", "arrest_admin1", "reason", "outcome",
     "age", "sex", "authorities", "first_stint", "sources",
 )  # fmt: skip
-DAY_OF_DATE = re.compile(r"(\d{3}[\dX][?~%]?-[?~%]?[\dX]{2}[?~%]?)-[?~%]?[\dX]{2}[?~%]?([T ][\d:.]+(Z|[+-][\d:]+)?)?")
-MONTH_OR_COARSER = re.compile(r"[\dX?~%/.\[\]{}, Y-]*")
-LONG_DIGITS = re.compile(
-    r"\d{5}|-[\dX]{3}|-\d\d-\d"
-)  # a day written without hyphens, a day of the year, a day left over
-MONTHS_OF_DURATION = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?")
+OURS = (*PATH_COLUMNS, "consent", "last_stint")
 
 
 def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | None = None) -> Part:
     """The part of a ladder that filter values (``where``) choose and that a profile lets out."""
     if profile not in PROFILES:
         raise DataError("there is no such profile", value=profile, remedy=f"choose one of {', '.join(PROFILES)}")
-    part = whole(ladder)
-    shown = np.ones(len(part.places), dtype=bool)
-    if where:
-        selection = select(ladder, where)
-        part, shown = keep(part, selection.persons, selection.legs), selection.places
+    part, where = whole(ladder), where or {}
     if profile == "internal":
-        return drop_unused(part, shown)
+        selection = select(part, where)
+        return drop_unused(keep(part, selection.persons, selection.legs) if where else part, selection.places)
     part = replace(part, places=part.places.drop(columns=[*REVIEW_COLUMNS], errors="ignore"))
-    agreeing = ("public",) if profile == "public" else ("public", "partner")
+    part = coarse_dates(part, DATES[profile])
+    selection = select(_on_the_grid(part) if profile == "public" else part, where)
+    agreed = part.paths["consent"].isin(AGREEING[profile]).to_numpy()
     brought = (part.places["group"] == "other").to_numpy()
-    part = _counted_only(part, part.paths["consent"].isin(agreeing).to_numpy(), brought)
-    part = replace(part, paths=part.paths[[*PATH_COLUMNS]], **_in_all(ladder, agreeing))
-    part = coarse_places(part) if profile == "public" else _without_identities(_months(part), key)
-    return drop_unused(part, shown & ~brought)
+    report = (
+        *cut.people_left_out(part, ~agreed, brought, bool(where)),
+        *cut.notes_left_out(ladder, set(part.paths["person_id"][agreed])),
+        *cut.columns_left_out([name for name in part.paths if name not in OURS]),
+    )
+    theirs = _stayed(part, agreed) & brought
+    part = _shown_and_counted(part, agreed, selection, ~brought, where)
+    part = replace(part, cut=(*report, *cut.dates_left_out(DATES[profile].cut, part)))
+    part = replace(part, paths=part.paths[[*PATH_COLUMNS]], stints=part.stints.drop(columns="coarser"))
+    part = coarse_places(part, theirs) if profile == "public" else _without_identities(part, key)
+    return drop_unused(part, selection.places & ~brought)
+
+
+def _on_the_grid(part: Part) -> Part:
+    """The part for choosing by area: where places may be told to be."""
+    return replace(part, places=part.places.assign(**coarse_positions(part.places)[0]))
+
+
+def _stayed(part: Part, persons: np.ndarray) -> np.ndarray:
+    """At which places these people were (boolean, one a place)."""
+    return persons_at(part.stints[np.repeat(persons, part.paths["stints"].to_numpy(int))], len(part.places)) > 0
+
+
+def _shown_and_counted(
+    part: Part, agreed: np.ndarray, selection: Selection, placed: np.ndarray, where: Mapping
+) -> Part:
+    """The part with the chosen people who agreed, and the others in cells alone; ``placed``: places to be told of.
+
+    Who asks for people by their ids is told of nobody else. Places count the others where nothing was chosen.
+    """
+    shown = keep(part, agreed & selection.persons, selection.legs)
+    others = ~agreed & (not {*OF_IDS} & where.keys())
+    flows = pd.concat([shown.flows, cells.flow_cells(part, others, selection.legs, placed)])
+    here = shown.place_persons + (0 if where else cells.place_cells(part, others, placed))
+    return replace(
+        shown,
+        flows=flows.groupby("line", as_index=False).sum(),
+        place_persons=np.where(here > 0, here, 0 if agreed.all() else NOT_STATED),
+        **_in_all(part, agreed),
+    )
+
+
+def _in_all(part: Part, agreed: np.ndarray) -> dict[str, int]:
+    """How many people and legs there are, whatever was chosen; those who have not agreed only where they are many."""
+    people, legs = agreed.sum(), part.paths["legs"].to_numpy()
+    others = cells.rounded(len(agreed) - people)
+    their_legs = cells.rounded(legs[~agreed].sum()) if others else 0
+    return {"persons_in_all": int(people + others), "legs_in_all": int(legs[agreed].sum() + their_legs)}
 
 
 def sayable(where: Mapping, part: Part, profile: str, key: bytes | None = None) -> dict:
@@ -109,109 +154,8 @@ def _sayable_ids(text: str, shown: pd.Series, kind: str, profile: str, key: byte
     if profile == "partner":
         ids = [_hash(key, f"{kind}\0{each}") for each in ids]
     folded = {fold(each) for each in shown.dropna()}
-    return [each if fold(each) in folded else WITHHELD for each in ids]
-
-
-def _in_all(ladder, agreeing: tuple[str, ...]) -> dict[str, int]:
-    """How many people and legs there are, whatever was chosen; those who have not agreed only where they are many."""
-    agreed = ladder.paths["consent"].isin(agreeing).to_numpy()
-    counts = agreed if (~agreed).sum() < SMALLEST_CELL else np.ones(len(agreed), dtype=bool)
-    return {"persons_in_all": int(counts.sum()), "legs_in_all": int(ladder.paths["legs"].to_numpy()[counts].sum())}
-
-
-def _counted_only(part: Part, consent: np.ndarray, brought: np.ndarray) -> Part:
-    """The part with the people who agreed, the others in counts only; ``brought``: places known from rows alone."""
-    every_leg = np.ones(len(part.legs), dtype=bool)
-    agreed, others = keep(part, consent, every_leg), keep(part, ~consent, every_leg)
-    ends = part.lines[["origin_place", "destination_place"]].to_numpy(int)[others.flows["line"]]
-    large = (others.flows["persons"] >= SMALLEST_CELL).to_numpy() & ~brought[ends].any(axis=1)
-    flows = pd.concat([agreed.flows, others.flows[large]]).groupby("line", as_index=False).sum()
-    crowd = np.where((others.place_persons >= SMALLEST_CELL) & ~brought, others.place_persons, 0)
-    here = agreed.place_persons + crowd
-    hidden = len(others.paths)
-    many = hidden if hidden >= SMALLEST_CELL else 0
-    cut = [("export.cut.flows", {"count": int((~large).sum()), "k": SMALLEST_CELL})] if not large.all() else []
-    if hidden:
-        count = str(hidden) if many else f"1–{SMALLEST_CELL - 1}"
-        cut.insert(0, ("export.cut.people", {"count": count}))
-        cut.append(("export.cut.places", {"k": SMALLEST_CELL}))
-    return replace(
-        agreed,
-        flows=flows,
-        place_persons=np.where(here > 0, here, NOT_STATED if hidden else 0),
-        cut=(*part.cut, *cut),
-    )
-
-
-def _months(part: Part) -> Part:
-    """Dates to the month, texts and bounds; a duration without its days."""
-    stints = part.stints
-    columns = {name: _distinct(stints[name], month_texts) for name in ("arrival", "departure")}
-    columns["duration"] = _distinct(stints["duration"], lambda texts: map(_duration_in_months, texts))
-    for what in ("arrival", "departure"):
-        columns[f"earliest_{what}"] = _month_start(stints[f"earliest_{what}"])
-        columns[f"latest_{what}"] = _month_end(stints[f"latest_{what}"])
-    leg_times = {
-        f"{what}_{edge}": cut(part.legs[f"{what}_{edge}"])
-        for what in ("departed", "arrived")
-        for edge, cut in (("earliest", _month_start), ("latest", _month_end))
-    }
-    paths = part.paths.assign(earliest=_month_start(part.paths["earliest"]), latest=_month_end(part.paths["latest"]))
-    cut = (*part.cut, ("export.cut.months", {}))
-    codes = [[_silence_in_months(code) for code in said] for said in part.legs["reason_codes"]]
-    words = [[sentence(code) for code in said] for said in codes]
-    reasons = {"reason_codes": codes, "reasons": words}
-    told = {name: pd.Series(lists, index=part.legs.index, dtype=object) for name, lists in reasons.items()}
-    return replace(
-        part, stints=stints.assign(**columns), legs=part.legs.assign(**leg_times, **told), paths=paths, cut=cut
-    )
-
-
-def _silence_in_months(code: str) -> str:
-    """The days of a silence tell the day of one of its ends from that of the other: "at least" so many is left.
-
-    >>> _silence_in_months("silence:100"), _silence_in_months("hidden_stops:2")
-    ('silence:90', 'hidden_stops:2')
-    """
-    name, _, days = code.partition(":")
-    return f"silence:{max(int(days) // MONTH_DAYS * MONTH_DAYS, 1)}" if name == "silence" else code
-
-
-def _distinct(column: pd.Series, change: Callable[[Iterable[str]], Iterable[str | None]]) -> pd.Series:
-    """Each different text changed once; None where nothing is left."""
-    codes, texts = pd.factorize(column)
-    changed = np.array([*change(texts), None], dtype=object)
-    return pd.Series(changed[codes], index=column.index, dtype=object)
-
-
-def month_texts(texts: Iterable[str]) -> list[str | None]:
-    """Dates as recorded, without their days; None where what is left could still hold one.
-
-    >>> month_texts(["2003-05-17~/2003-06", "17 May 2003"])
-    ['2003-05/2003-06', None]
-    """
-    coarse = [DAY_OF_DATE.sub(lambda match: match[1], text) for text in texts]
-    dates = bounds(coarse)["valid"].tolist()
-    return [
-        text if date and MONTH_OR_COARSER.fullmatch(text) and not LONG_DIGITS.search(text) else None
-        for text, date in zip(coarse, dates, strict=True)
-    ]
-
-
-def _duration_in_months(text: str) -> str | None:
-    found = MONTHS_OF_DURATION.match(text)
-    return found[0] if found and len(found[0]) > 1 else None
-
-
-def _month_start(times: pd.Series) -> pd.Series:
-    values = times.to_numpy("datetime64[s]")
-    return pd.Series(values.astype("datetime64[M]").astype("datetime64[s]"), index=times.index)
-
-
-def _month_end(times: pd.Series) -> pd.Series:
-    values = times.to_numpy("datetime64[s]")
-    next_month = (values.astype("datetime64[M]") + np.timedelta64(1, "M")).astype("datetime64[s]")
-    return pd.Series(next_month - np.timedelta64(1, "s"), index=times.index)
+    told = [each if fold(each) in folded else WITHHELD for each in ids]
+    return [each for n, each in enumerate(told) if each != WITHHELD or WITHHELD not in told[:n]]  # not how many
 
 
 def _without_identities(part: Part, key: bytes | None) -> Part:
@@ -219,7 +163,7 @@ def _without_identities(part: Part, key: bytes | None) -> Part:
     key = _long_enough(key)
 
     def replaced(kind: str, column: pd.Series) -> pd.Series:
-        return _distinct(column, lambda texts: hashed(key, kind, texts))
+        return distinct(column, lambda texts: hashed(key, kind, texts))
 
     return replace(
         part,

@@ -76,7 +76,7 @@ def test_a_kml_opens_in_gdal(built, tmp_path):
     assert set(legs.geom_type) == {"LineString"}
     assert legs[["origin", "evidence", "person_id"]].iloc[0].tolist() == ["tumen", "inferred", "P1"]
     facilities = pyogrio.read_dataframe(path, layer="Facilities")
-    assert facilities.set_index("place_id").loc["nongpo", "persons"] == "7"
+    assert facilities.set_index("place_id").loc["nongpo", "persons"] == "6"
 
 
 def test_every_style_that_a_kml_names_is_there_and_fetches_nothing(built):

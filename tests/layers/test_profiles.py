@@ -1,13 +1,12 @@
 import json
 
-import numpy as np
 import pytest
 
 from geodata.errors import DataError
 from layers.columns import read_column
 from layers.page import render
 from layers.payload import payload
-from layers.profiles import month_texts, reduce
+from layers.profiles import reduce
 from layers.subset import NOT_STATED
 from layers.words import LANGUAGES
 from routes.build import places_only
@@ -57,11 +56,10 @@ def test_nothing_of_who_has_not_agreed_is_in_any_byte(profile, lang):
     assert not [canary for canary in (*CANARIES, "canary") if canary in html]
 
 
-def test_who_agreed_to_the_public_is_shown_as_recorded():
-    built = ladder(*walk("P1", "onsong", "yodok", arrival="1998-05-17", source="A book"))
-    part = reduce(built, "public")
+def test_who_agreed_to_the_public_is_shown_by_the_id_in_the_records():
+    part = reduce(ladder(*walk("P1", "onsong", "yodok", source="A book")), "public")
     assert part.paths["person_id"].tolist() == ["P1"]
-    assert part.stints["arrival"].tolist() == ["1998-05-17"] * 2
+    assert part.stints["sources"].tolist() == [["A book"]] * 2
 
 
 def test_who_agreed_to_partners_is_not_public():
@@ -121,12 +119,7 @@ def test_how_many_there_are_in_all_is_not_told_of_fewer_than_five():
 
 def test_how_many_there_are_in_all_does_not_depend_on_what_was_chosen():
     built = ladder(*crowd(6, "onsong", "nongpo"), *walk("P1", "onsong", "nongpo"), *walk("P2", "nongpo"))
-    assert reduce(built, "public", where={"person": "P1"}).persons_in_all == reduce(built, "public").persons_in_all == 8
-
-
-def test_a_report_of_what_was_cut_names_no_zero():
-    cut = reduce(ladder(*walk("P1", "onsong", "nongpo")), "public").cut
-    assert [values for _, values in cut if values.get("count") == 0] == []
+    assert reduce(built, "public", where={"person": "P1"}).persons_in_all == reduce(built, "public").persons_in_all == 7
 
 
 def test_a_place_known_only_from_rows_of_who_has_not_agreed_is_left_out():
@@ -250,53 +243,9 @@ def test_without_a_key_a_partner_gets_nothing():
         reduce(ladder(*walk("P1", "onsong", "yodok")), "partner")
 
 
-def test_dates_of_a_partner_are_months():
-    part = partner(*walk("P1", "onsong", "yodok", arrival="1998-05-17"))
-    assert part.stints["arrival"].tolist() == ["1998-05"] * 2
-    assert part.stints["earliest_arrival"].tolist() == [np.datetime64("1998-05-01T00:00:00")] * 2
-    assert part.stints["latest_arrival"].tolist() == [np.datetime64("1998-05-31T23:59:59")] * 2
-
-
-@pytest.mark.parametrize(
-    ("text", "month"),
-    [
-        ("1998", "1998"), ("1998-05", "1998-05"), ("1998-05-17", "1998-05"), ("1998-05-17~", "1998-05"),
-        ("1998-05-17/1999-06-01", "1998-05/1999-06"), ("../1998-05-17", "../1998-05"), ("199X", "199X"),
-        ("1998-05-17T10:00:00+09:00", "1998-05"), ("1945-10-11 00:00:00", "1945-10"), ("1998-05-XX", "1998-05"),
-        ("19980517", None), ("1998-137", None), ("1998-W20-1", None), ("17.5.1998", None), ("", None), ("Y-17E7", None),
-    ],
-)  # fmt: skip
-def test_a_date_to_the_month(text, month):
-    assert (month_texts([text])[0] or None) == month
-
-
-def test_a_duration_of_a_partner_has_no_days():
-    part = partner(*walk("P1", "onsong", arrival="1998", duration="P1Y2M10D"), *walk("P1", "yodok", duration="P12D"))
-    assert part.stints["duration"].tolist() == ["P1Y2M", None]
-
-
-def test_a_silence_is_told_to_a_partner_in_months():
-    rows = [*walk("P1", "onsong", departure="1998-05-17"), *walk("P1", "yodok", arrival="1998-08-20")]
-    part = reduce(ladder(*rows, silence_days=30), "partner", key=KEY)
-    assert part.legs["reason_codes"].tolist() == [["silence:90", "no_source"]]
-    assert part.legs["reasons"].item()[0] == "Nothing is recorded for at least 90 days in between."
-
-
 def test_an_unknown_profile_is_told_which_there_are():
     with pytest.raises(DataError, match="choose one of internal, partner, public"):
         reduce(ladder(*walk("P1", "onsong", "yodok")), "secret")
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_was_cut_is_said_with_its_number(lang):
-    built = ladder(*crowd(6, "onsong", "nongpo"), *crowd(2, "nongpo", "yodok"), *walk("P1", "onsong", "yodok"))
-    cut = payload(built, profile="public", lang=lang)["meta"]["cut"]
-    assert "6" in cut[0]
-    assert len(cut) == 3
-
-
-def test_everything_shown_has_nothing_cut():
-    assert payload(ladder(*walk("P1", "onsong", "yodok")), profile="public")["meta"]["cut"] == []
 
 
 def test_a_choice_is_made_before_it_is_reduced():
