@@ -87,6 +87,12 @@ def shipped(sha256: str) -> dict | None:
     return next((part | {"version": package["version"]} for part in found), None)
 
 
+def package() -> dict:
+    """What is told of all that ships together: ``name, title, version, created`` (a day)."""
+    told = json.loads(PACKAGE.read_text(encoding="utf-8"))
+    return {field: told[field] for field in ("name", "title", "version", "created")}
+
+
 def credits() -> list[dict]:
     """Whom the shipped data thank: ``title`` and ``path`` of each source."""
     return json.loads(PACKAGE.read_text(encoding="utf-8"))["sources"]

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from geodata.errors import DataError
 from geodata.files import write_whole
-from layers import datafile
+from layers import citing, datafile
 from layers.datafile.sidecar import ENDING
 from layers.manifest import sentences
 from layers.opening import opened
 from layers.page import render
 from layers.payload import payload
+from layers.seal import sealed
 from layers.words import translator
 
 
 def write_page(ladder, options: Mapping, look: Mapping) -> tuple[bytes, dict]:
     """The map as one HTML document that works from disk, and what it holds. ``look``: layers/opening.py."""
     content = opened(payload(ladder, **options), look)
-    return render(content, standalone=True).encode(), _told(content)
+    return sealed(render(content, standalone=True).encode(), "html"), _told(content)
 
 
 def write_picture(ladder, options: Mapping, look: Mapping, form: str) -> tuple[bytes, dict]:
@@ -41,6 +42,11 @@ def write_data(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[by
     return datafile.make(ladder, options, look, ending)
 
 
+def write_citations(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[bytes, dict]:
+    """The words to cite it (layers/citing). ``look``: of ``layers.citing.make``."""
+    return citing.make(ladder, options, look, ending)
+
+
 def _telling(writers: dict[str, Callable]) -> dict[str, Callable]:
     """The writers, each of which tells the manifest how the file was made (layers/made.py)."""
 
@@ -56,6 +62,7 @@ WRITERS: dict[str, Callable[[object, Mapping, Mapping], tuple[bytes, dict]]] = _
         ".html": write_page,
         **{f".{form}": partial(write_picture, form=form) for form in ("png", "svg", "pdf")},
         **{ending: partial(write_data, ending=ending) for ending in datafile.FORMATS},
+        **{ending: partial(write_citations, ending=ending) for ending in citing.FORMATS},
     }
 )
 

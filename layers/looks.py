@@ -8,10 +8,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from geodata.errors import DataError
+from layers import citing
 from layers.registry import LAYERS
 from layers.sizes import NAMED, size_of
 
 PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html",)
+CITATIONS = tuple(citing.FORMATS)
 DRAWN = (
     "uncertainty",
     "flows",
@@ -70,20 +72,31 @@ OPTIONS = {
         {"metavar": "KEY,…", "help": "only these: " + ", ".join(layer.key for layer in LAYERS)},
         _layers,
     ),
-    "person": Option(PICTURES + PAGES, {"metavar": "ID", "help": "one path: stops with numbers and in words"}),
-    "place": Option(PICTURES + PAGES, {"metavar": "ID", "help": "one place, and the paths of those who were there"}),
+    "person": Option(
+        PICTURES + PAGES + CITATIONS, {"metavar": "ID", "help": "one path: stops with numbers and in words"}
+    ),
+    "place": Option(
+        PICTURES + PAGES + CITATIONS, {"metavar": "ID", "help": "one place, and the paths of those who were there"}
+    ),
     "view": Option(
         PICTURES + PAGES,
         {"metavar": "LAT,LON,ZOOM", "help": "what the page shows there; default: all of the data"},
         _view,
     ),
-    "address": Option(PICTURES + PAGES, {"metavar": "URL", "help": "said on it: what opens this view again"}),
+    "address": Option(
+        PICTURES + PAGES + CITATIONS, {"metavar": "URL", "help": "said on it: what opens this view again"}
+    ),
+    "accessed": Option(
+        CITATIONS,
+        {"metavar": "DAY", "help": "when you saw the view, such as 2026-11-25; without it, nothing is said of that"},
+        lambda text, _: citing.day(text),
+    ),
 }
 
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
-    group = command.add_argument_group(f"what it shows ({', '.join(PICTURES + PAGES)})")
+    group = command.add_argument_group(f"what it shows ({', '.join(PICTURES + PAGES + CITATIONS)})")
     for name, option in OPTIONS.items():
         group.add_argument(f"--{name}", **option.about)
 

@@ -3,7 +3,7 @@
 ``map.csv`` gets ``map.csv.datapackage.json``: name, size and SHA-256 of the file, what each column means, licences and
 credits, and the manifest of the export. A file of several tables is told as a resource a table, with the same path. Our
 own members are ``exportProfile`` (how far the data are reduced; ``profile`` is a word of Frictionless for something
-else), ``manifest`` and, in a resource, ``layer``. Licences are told only where we know those of all that was read.
+else), ``manifest``, ``seal`` (of the package itself, layers/seal.py) and, in a resource, ``layer``. Licences are told only where we know those of all that was read.
 """
 
 import json
@@ -16,6 +16,7 @@ import geopandas as gpd
 from geodata import dataset, gazetteer
 from layers import manifest as manifests
 from layers.datafile.fields import POINTS, schema
+from layers.seal import sealed
 
 ENDING = ".datapackage.json"
 GEOMETRY = {
@@ -32,7 +33,8 @@ TITLES = {
 
 
 def dumps(name: str, data: bytes, mediatype: str, tables: dict[str, gpd.GeoDataFrame], manifest: dict) -> bytes:
-    """The package that describes a file: its ``name`` without folders, its bytes, its tables, its manifest."""
+    """The package that describes a file: its ``name`` without folders, its bytes, its tables (none of a file
+    that is no table), its manifest."""
     licences = manifests.licences(manifest)
     package = {
         "profile": "data-package",
@@ -43,10 +45,11 @@ def dumps(name: str, data: bytes, mediatype: str, tables: dict[str, gpd.GeoDataF
         **_version(manifest),
         **({"licenses": licences} if licences else {}),
         **({"sources": dataset.credits()} if manifests.any_shipped(manifest) else {}),
-        "resources": [_resource(name, data, mediatype, table, rows) for table, rows in tables.items()],
+        "resources": [_resource(name, data, mediatype, table, rows) for table, rows in tables.items()]
+        or [{"name": _slug(PurePath(name).stem), **_file(name, data, mediatype), "profile": "data-resource"}],
         "manifest": manifest,
     }
-    return gazetteer.encoded(json.dumps(package, ensure_ascii=False, indent=2) + "\n")
+    return sealed(gazetteer.encoded(json.dumps(package, ensure_ascii=False, indent=2) + "\n"), "json")
 
 
 def _version(manifest: dict) -> dict:
@@ -61,21 +64,27 @@ def _resource(name: str, data: bytes, mediatype: str, table: str, rows: gpd.GeoD
     geometry |= {"description": geometry["description"] + "; WKT"} if tabular else {}
     described = {
         "name": f"{_slug(PurePath(name).stem)}-{table}",
-        "path": name,
         "title": TITLES[table],
         "layer": table,
         "rows": len(rows),
         "profile": "tabular-data-resource" if tabular else "data-resource",
-        "format": name.rpartition(".")[2].lower(),
-        "mediatype": mediatype,
-        "bytes": len(data),
-        "hash": f"sha256:{sha256(data).hexdigest()}",
+        **_file(name, data, mediatype),
         "schema": {"fields": [*schema(table, list(rows.columns)), geometry], "missingValues": [""]},
     }
     if tabular:
         about = "A text that a spreadsheet would run as a formula begins with an apostrophe."
         described |= {"encoding": "utf-8", "dialect": {"delimiter": ",", "lineTerminator": "\n"}, "description": about}
     return described
+
+
+def _file(name: str, data: bytes, mediatype: str) -> dict:
+    return {
+        "path": name,
+        "format": name.rpartition(".")[2].lower(),
+        "mediatype": mediatype,
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+    }
 
 
 def _slug(text: str) -> str:
