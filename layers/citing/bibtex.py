@@ -2,10 +2,12 @@
 
 Read by BibTeX, biber and what reads their files (Zotero, JabRef). Classic styles know neither ``url``, ``urldate`` nor
 ``version`` and leave them out; biblatex prints them. A text of data cannot end its field, call a command or begin a
-comment: what LaTeX takes for a sign of its own is written as the command that draws it. Braces are never written as
-``\\{``, because BibTeX counts them all the same. An address stands as it is, as biblatex wants it, in ASCII.
+comment: what LaTeX takes for a sign of its own is written as the command that draws it, and what it would draw as
+another sign (``--`` as a dash) is parted by an empty group. Braces are never written as ``\\{``, because BibTeX counts
+them all the same. An address stands as it is, as biblatex wants it, in ASCII.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
@@ -24,6 +26,7 @@ DRAWN = str.maketrans(
         **{sign: f"\\{sign}" for sign in "$&%#_"},
     }
 )
+JOINS = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=,)(?=,)|(?<=[`?!])(?=`)")  # two signs that LaTeX draws as another one
 IN_AN_ADDRESS = "!#$%&'()*+,-./:;=?@[]_~"  # what is not escaped in one; ASCII letters and digits never are
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 BARE = ("month",)  # a name that styles know, in their language
@@ -55,7 +58,7 @@ def _entry(one: Reference, t: Callable[..., str]) -> str:
 def drawn(text: str) -> str:
     r"""The text as LaTeX draws it.
 
-    >>> drawn("50% of {A_1} \\input")
-    '50\\% of \\textbraceleft{}A\\_1\\textbraceright{} \\textbackslash{}input'
+    >>> drawn("1998--99"), drawn("50% of {A_1}")
+    ('1998-{}-99', '50\\% of \\textbraceleft{}A\\_1\\textbraceright{}')
     """
-    return text.translate(DRAWN)
+    return JOINS.sub("{}", text.translate(DRAWN))

@@ -13,7 +13,7 @@ SIGNS = {
     "textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}", "textasciitilde": "~",
     "textasciicircum": "^", "textless": "<", "textgreater": ">", "textbar": "|",
 }  # fmt: skip
-COMMAND = re.compile(r"\\(?:([a-z]+)\{\}|([$&%#_]))")
+COMMAND = re.compile(r"\\(?:([a-z]+)\{\}|([$&%#_]))|()\{\}")  # or an empty group
 VERBATIM = ("url", "urldate")
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
@@ -66,7 +66,8 @@ def _undrawn(field, value):
     while at < len(value):
         command = COMMAND.match(value, at)
         assert command or value[at] not in "\\{}$&%#_~^<>|", value[at : at + 30]
-        plain.append((SIGNS[command[1]] if command[1] else command[2]) if command else value[at])
+        assert value[at : at + 2] not in ("--", "''", "``", ",,", "?`", "!`"), value  # drawn as one sign
+        plain.append((SIGNS[command[1]] if command[1] else command[2] or "") if command else value[at])
         at = command.end() if command else at + 1
     return "".join(plain)
 

@@ -24,7 +24,7 @@ FIELDS = {  # of a reference, by what each format calls it
 NOTE = {".bib": "note", ".ris": "N1", ".csl.json": "note"}
 HOSTILE = [
     *TEXTS, "50% & $5 #1_a ~x ^y", "{", "}", "}}", "{{", "\\", "\\}", "\\input{/etc/passwd}", "@misc{x,", "a\nER  - \nTY  - BOOK",
-    "TY  - BOOK", "a\r\nUR  - http://x", "% a comment", '"', "<i>x</i>", "</b>", "&lt;b&gt;", "…", "조사 보고서", "資料", "отчёт",
+    "TY  - BOOK", "a\r\nUR  - http://x", "% a comment", '"', "<i>x</i>", "</b>", "&lt;b&gt;", "…", "1998--99", "---", "``x''", "?`", ",,", "조사 보고서", "資料", "отчёт",
 ]  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def test_a_hostile_text_is_the_text_that_it_is(ending, text):
 
 @pytest.mark.parametrize("ending", WRITERS)
 @settings(max_examples=200, deadline=None)
-@given(text=st.text(st.characters() | st.sampled_from("{}\\%$#&_~^<>|@\r\n-\u202e\u2028\ud800")))
+@given(text=st.text(st.characters() | st.sampled_from("{}\\%$#&_~^<>|@`'?!,\r\n-\u202e\u2028\ud800")))
 def test_any_text_is_the_text_that_it_is(ending, text):
     same(ending, [reference(text, version=line(text)), reference("after", key="c")])
 
