@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from geodata.errors import DataError
 from layers import filters, profiles
+from layers.datafile.fields import TABLES
 from layers.profiles import PROFILES, WITHHELD
 from layers.registry import LAYERS
 from layers.sizes import NAMED, Size, size_of
@@ -156,6 +157,12 @@ def _number(value: object) -> float:
     return value
 
 
+def _table(value: object) -> str:
+    if value not in TABLES:
+        raise ValueError
+    return value
+
+
 def _layers(value: object) -> dict[str, bool]:
     known = {layer.key for layer in LAYERS}
     if not isinstance(value, dict) or not set(value) <= known or not all(isinstance(on, bool) for on in value.values()):
@@ -172,7 +179,8 @@ def _view(value: object) -> tuple[float, float, float]:
 
 NO_LOOK = ("ending", "lang", "title", "libraries", "again", *BUILT)
 READ: dict[str, Callable] = {
-    **dict.fromkeys(("size", "person", "place", "address", "table", "accessed"), _text),
+    **dict.fromkeys(("size", "person", "place", "address", "accessed"), _text),
+    "table": _table,
     **dict.fromkeys(("grey", "bom", "split"), _yes),
     "dpi": _number,
     "layers": _layers,

@@ -67,10 +67,13 @@ def read_key(path: Path | None) -> bytes | None:
         raise DataError(f"the key cannot be read ({error.strerror})", file=path, field="--key") from error
 
 
-def ladder_of(source: Path, files: list[Path] | None) -> tuple[object, bool]:
-    """The ladder, and whether something in the data needs a person; says what, in a sentence each."""
+def ladder_of(source: Path, files: list[Path] | None, **how) -> tuple[object, bool]:
+    """The ladder, and whether something in the data needs a person; says what, in a sentence each.
+
+    ``how``: arguments of ``routes.build.build``; a folder is as it was built.
+    """
     places, problems = chosen(files)
-    ladder = read_ladder(source, places) if source.is_dir() else _built(source, places, problems)
+    ladder = read_ladder(source, places) if source.is_dir() else _built(source, places, problems, how)
     counts = (
         (len(ladder.rejected), "rows could not be used"),
         (int((ladder.audit["severity"] == "error").sum()), "values could not be used"),
@@ -82,8 +85,8 @@ def ladder_of(source: Path, files: list[Path] | None) -> tuple[object, bool]:
     return ladder, any(count for count, _ in counts)
 
 
-def _built(events: Path, places: pd.DataFrame, problems: pd.DataFrame | None):
-    return build(read_some_events(events), places, file=events.name, place_problems=problems)
+def _built(events: Path, places: pd.DataFrame, problems: pd.DataFrame | None, how: dict):
+    return build(read_some_events(events), places, file=events.name, place_problems=problems, **how)
 
 
 def printable_line(sentence: str) -> str:

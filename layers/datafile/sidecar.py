@@ -3,7 +3,8 @@
 ``map.csv`` gets ``map.csv.datapackage.json``: name, size and SHA-256 of the file, what each column means, licences and
 credits, and the manifest of the export. A file of several tables is told as a resource a table, with the same path. Our
 own members are ``exportProfile`` (how far the data are reduced; ``profile`` is a word of Frictionless for something
-else), ``manifest``, ``seal`` (of the package itself, layers/seal.py) and, in a resource, ``layer``. Licences are told only where we know those of all that was read.
+else), ``manifest``, ``seal`` (of the package itself, layers/seal.py) and, in a resource, ``layer``. Licences are told
+only where we know those of all that was read.
 """
 
 import json
