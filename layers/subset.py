@@ -101,9 +101,10 @@ def drop_unused(part: Part, places: np.ndarray) -> Part:
 
 def _referred_to(part: Part, lines: pd.DataFrame) -> np.ndarray:
     used = np.zeros(len(part.places) + 1, dtype=bool)  # the last is for "none"
-    index = pd.Index(part.places["place_id"])
+    told = np.flatnonzero(part.places["place_id"].notna())  # a place that a profile hides has no id
+    index, at = pd.Index(part.places["place_id"].iloc[told]), np.append(told, ABSENT)
     for ids in (part.legs["via"], part.paths["arrest_place"], part.paths["last_place"]):
-        used[index.get_indexer(ids)] = True
+        used[at[index.get_indexer(ids)]] = True
     for positions in (part.stints["place"], lines["origin_place"], lines["destination_place"]):
         used[positions.to_numpy(int)] = True
     return used[:-1]

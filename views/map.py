@@ -135,10 +135,13 @@ def picked() -> tuple[str, str] | None:
 
 
 def seen(values: dict, layers: dict, lang: str) -> View:
-    """What there is to export."""
+    """What there is to export. How surely a period is meant is said only where there is one."""
     pick = picked()
+    where = {
+        key: value for key, value in values.items() if key != "time_mode" or {"time_from", "time_to"} & set(values)
+    }
     return View(
-        records.ladder, records.inputs, lang, values, layers, pick if pick and records.holds(*pick) else None,
+        records.ladder, records.inputs, lang, where, layers, pick if pick and records.holds(*pick) else None,
         at=view_of(st.query_params.get(VIEW, "")), parameters=address.parameters(), base=st.context.url or "",
     )  # fmt: skip
 

@@ -293,3 +293,13 @@ def test_the_distance_of_a_source_is_to_the_position_that_is_let_out():
     far = {"title": "A report", "longitude": 129.99, "latitude": 42.95}
     told = payload(ladder(*walk("P1", "onsong"), table=places(onsong={"sources": [far]})), profile="public")
     assert [source[7] for sources in told["places"]["sources"] for source in sources if source[3] == 129.99] == [0]
+
+
+def test_two_houses_of_people_who_have_not_agreed_are_in_no_export():
+    rows = [
+        {"person_id": "P1", "seq": 1, "longitude": 129.1, "latitude": 42.1, "place_name": "a house", "consent": ""},
+        {"person_id": "P1", "seq": 2, "longitude": 128.1, "latitude": 41.1, "place_name": "another", "consent": ""},
+    ]
+    part = reduce(ladder(*rows), "public")
+    assert (part.places["group"] != "other").all()
+    assert not len(part.flows)
