@@ -120,7 +120,7 @@ def again(manifest: Mapping) -> Again:
     where, problems = filters.parse(raw)
     if problems:
         raise DataError("a filter of the file cannot be read", field=problems[0].rstrip("."))
-    if told.get("lang") not in LANGUAGES or manifest["profile"] not in PROFILES:
+    if told.get("lang") not in [*LANGUAGES] or manifest["profile"] not in PROFILES:
         raise DataError("the file is in a language or for a profile that is not known here", field="made")
     options = {"lang": told["lang"], "profile": manifest["profile"], "where": where}
     options["title"] = _read("title", told["title"], _text) if "title" in told else None
