@@ -13,6 +13,7 @@ from layers.manifest import sentences
 from layers.opening import opened
 from layers.page import render
 from layers.payload import payload
+from layers.profiles import reduce
 from layers.seal import sealed
 from layers.words import translator
 
@@ -35,6 +36,16 @@ def _told(content: dict) -> dict:
     """The meta of a payload, and in words what an export says."""
     meta = content["meta"]
     return meta | {"in_words": sentences(meta["manifest"], translator(meta["lang"]))}
+
+
+def write_brief(ladder, options: Mapping, look: Mapping) -> tuple[bytes, dict]:
+    """One person or one place on paper. ``look``: ``person`` or ``place``, ``size``, ``grey``, ``address``."""
+    brief = import_module("layers.brief")
+    content = payload(ladder, **options)
+    profile = options.get("profile", "internal")
+    part = reduce(ladder, profile, where=options.get("where"), key=options.get("key"))
+    found = brief.found_of(ladder) if profile == "internal" else None
+    return brief.draw(content, part, title=options.get("title"), found=found, **look), _told(content)
 
 
 def write_data(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[bytes, dict]:
@@ -61,6 +72,7 @@ WRITERS: dict[str, Callable[[object, Mapping, Mapping], tuple[bytes, dict]]] = _
     {
         ".html": write_page,
         **{f".{form}": partial(write_picture, form=form) for form in ("png", "svg", "pdf")},
+        ".brief.pdf": write_brief,
         **{ending: partial(write_data, ending=ending) for ending in datafile.FORMATS},
         **{ending: partial(write_citations, ending=ending) for ending in citing.FORMATS},
     }

@@ -12,7 +12,7 @@ from layers import citing
 from layers.registry import LAYERS
 from layers.sizes import NAMED, size_of
 
-PICTURES, PAGES = (".png", ".svg", ".pdf"), (".html",)
+PICTURES, PAGES, BRIEFS = (".png", ".svg", ".pdf"), (".html",), (".brief.pdf",)
 CITATIONS = tuple(citing.FORMATS)
 DRAWN = (
     "uncertainty",
@@ -59,24 +59,25 @@ def _view(text: str, _ending: str) -> tuple[float, float, float]:
 
 OPTIONS = {
     "size": Option(
-        PICTURES,
-        {"metavar": "SIZE", "help": f"{', '.join(NAMED)}, or such as 1600x900px, 180x120mm; default: article"},
+        PICTURES + BRIEFS,
+        {"metavar": "SIZE", "help": f"{', '.join(NAMED)}, or such as 1600x900px; default: article, of a brief a4"},
     ),
     "dpi": Option(
         PICTURES,
         {"metavar": "N", "type": float, "help": "dots an inch; default: 300 for paper, else of the size"},
     ),
-    "grey": Option(PICTURES, {"action": "store_true", "default": None, "help": "no colours"}),
+    "grey": Option(PICTURES + BRIEFS, {"action": "store_true", "default": None, "help": "no colours"}),
     "layers": Option(
         PICTURES + PAGES,
         {"metavar": "KEY,…", "help": "only these: " + ", ".join(layer.key for layer in LAYERS)},
         _layers,
     ),
     "person": Option(
-        PICTURES + PAGES + CITATIONS, {"metavar": "ID", "help": "one path: stops with numbers and in words"}
+        PICTURES + PAGES + BRIEFS + CITATIONS, {"metavar": "ID", "help": "one path: stops with numbers and in words"}
     ),
     "place": Option(
-        PICTURES + PAGES + CITATIONS, {"metavar": "ID", "help": "one place, and the paths of those who were there"}
+        PICTURES + PAGES + BRIEFS + CITATIONS,
+        {"metavar": "ID", "help": "one place, and the paths of those who were there"},
     ),
     "view": Option(
         PICTURES + PAGES,
@@ -84,7 +85,7 @@ OPTIONS = {
         _view,
     ),
     "address": Option(
-        PICTURES + PAGES + CITATIONS, {"metavar": "URL", "help": "said on it: what opens this view again"}
+        PICTURES + PAGES + BRIEFS + CITATIONS, {"metavar": "URL", "help": "said on it: what opens this view again"}
     ),
     "accessed": Option(
         CITATIONS,
@@ -96,7 +97,7 @@ OPTIONS = {
 
 def add(command: argparse.ArgumentParser) -> None:
     """Add the options to a command."""
-    group = command.add_argument_group(f"what it shows ({', '.join(PICTURES + PAGES + CITATIONS)})")
+    group = command.add_argument_group(f"what it shows ({', '.join(PICTURES + PAGES + BRIEFS + CITATIONS)})")
     for name, option in OPTIONS.items():
         group.add_argument(f"--{name}", **option.about)
 

@@ -119,6 +119,13 @@ class Content:
         """Rows of a person's legs, in order."""
         return np.flatnonzero(self.legs.person == person)
 
+    def only_legs_of(self, persons: set[int]) -> None:
+        """Forget the legs of everybody else: a picture of these people alone."""
+        kept = np.flatnonzero(np.isin(self.legs.person, list(persons)))
+        for name, column in list(vars(self.legs).items()):
+            chosen = column[kept] if isinstance(column, np.ndarray) else [column[row] for row in kept.tolist()]
+            setattr(self.legs, name, chosen)
+
     def person_by_id(self, wanted: str) -> int:
         """Row of a person; -1 for none."""
         return next((row for row, at in enumerate(self.persons.id) if self.string(at) == wanted), -1)

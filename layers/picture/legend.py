@@ -80,6 +80,7 @@ def notes(content: Content, state: Shown, seen: Seen) -> list[str]:
 
 
 def leg_line(evidence: int) -> Callable[[Sheet, float, float], None]:
+    """The sign of a leg by its evidence (0, 1, 2), drawn around a middle."""
     colour = signs.EVIDENCE_COLOURS[evidence]
 
     def draw(sheet: Sheet, x: float, y: float) -> None:

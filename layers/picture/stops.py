@@ -143,11 +143,11 @@ def _remarks(content: Content, legs: np.ndarray) -> list[str]:
     return told
 
 
-def date_in_words(content: Content, position: int) -> str:
+def date_in_words(content: Content, position: int, length: int = 40) -> str:
     """The date as it is recorded, and what its signs mean."""
     text = content.string(content.dates.text[position]) if position >= 0 else ""
     notes = [content.t(f"panel.date_{word}") for mark, word in MARKS if re.search(mark, text)]
-    return f"{line_of(text, 40)} ({', '.join(notes)})" if notes and text else line_of(text, 40)
+    return f"{line_of(text, length)} ({', '.join(notes)})" if notes and text else line_of(text, length)
 
 
 def _duration(content: Content, text: str) -> str:

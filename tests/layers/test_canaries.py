@@ -113,7 +113,7 @@ def parquets(data):
     return [plain.getvalue().to_pybytes(), repr(table.to_pylist()).encode(), repr(table.schema.metadata).encode()]
 
 
-UNPACKED = {".png": png, ".pdf": pdf, ".gpkg": gpkg, ".parquet": parquets}
+UNPACKED = {".png": png, ".pdf": pdf, ".brief.pdf": pdf, ".gpkg": gpkg, ".parquet": parquets}
 
 
 def found(data, ending, profile):
@@ -170,7 +170,7 @@ def test_nor_where_somebody_asks_for_it(planted, tmp_path, ending, profile, wher
 @pytest.mark.parametrize("ending", WRITERS)
 def test_the_sweep_would_find_what_the_team_may_see(planted, tmp_path, ending):
     out = tmp_path / f"map{ending}"
-    export(planted, out, "internal")
+    export(planted, out, "internal", *(["--person", "canary-1"] if ending == ".brief.pdf" else []))
     assert "canary" in found(out.read_bytes(), ending, "public") or ending in (".png", ".svg", ".pdf")
 
 

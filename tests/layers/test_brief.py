@@ -1,0 +1,148 @@
+"""A brief on paper: what it says of a person, that nothing is lost, cut or covered, and whose it may be."""
+
+import io
+from itertools import combinations
+
+import pytest
+from pypdf import PdfReader
+
+from geodata.errors import DataError
+from layers.brief.paper import MARGIN
+from layers.export import WRITERS
+from tests.layers.briefs import INPUTS, KEY, bundled_cases, made, pages, words
+from tests.layers.small import ladder, walk
+
+STOPS = walk("P1", "tumen", "bridge", "onsong", "nongpo", arrival="1998-03", source="Interview 1", authority="MSS")
+ON_MAP = {"map", "place-names", "basemap-names", "stop-numbers"}
+
+
+def write(*rows, profile="internal", look=None, **options):
+    return WRITERS[".brief.pdf"](
+        ladder(*rows), {"profile": profile, "inputs": INPUTS, "key": KEY, **options}, look or {}
+    )[0]
+
+
+@pytest.fixture(scope="module", params=["a4-en", "letter-en", "a4-ko"])
+def of_many_stops(request):
+    size, _, lang = request.param.partition("-")
+    return made(bundled_cases(), person="S-082", size=size, lang=lang)
+
+
+def test_no_text_runs_over_another(of_many_stops):
+    for page in pages(of_many_stops):
+        beside = [text for text in page if not ON_MAP & {*text.groups}]
+        for one, other in combinations(beside, 2):
+            assert not one.box.grown(-0.5).meets(other.box.grown(-0.5)), (one.text, other.text)
+
+
+def test_no_text_leaves_the_page(of_many_stops):
+    on = of_many_stops.paper
+    for page in pages(of_many_stops):
+        for text in page:
+            assert text.box.left >= MARGIN - 1, text
+            assert text.box.right <= on.width - MARGIN + 1, text
+            assert text.box.top >= 30, text
+            assert text.box.bottom <= on.height - 20, text
+
+
+def test_nothing_but_the_foot_is_below_the_last_row(of_many_stops):
+    foot = of_many_stops.paper.height - 55
+    for page in pages(of_many_stops):
+        assert all(text.box.bottom <= foot + 2 or "foot" in text.groups for text in page)
+
+
+def test_the_map_stands_on_the_first_page(of_many_stops):
+    where = [n for n, page in enumerate(pages(of_many_stops)) for text in page if "map" in text.groups]
+    assert set(where) == {0}
+
+
+def test_every_stop_is_told_with_its_number():
+    said = words(made(ladder(*STOPS)))
+    for number, name in enumerate(
+        ("Tumen detention centre", "Tumen bridge", "Onsong MSS office", "Nongpo holding centre")
+    ):
+        assert f"{number + 1} {name}" in said
+
+
+def test_what_became_of_the_person_stands_first():
+    first = " ".join(text.text for text in pages(made(ladder(*STOPS)))[0] if "map" not in text.groups)
+    assert "Nothing later is known. The last stop in the record is stop 4: Nongpo holding centre (1998-03)." in first
+
+
+def test_a_leg_that_is_inferred_says_so_with_why_and_with_its_other_ways():
+    said = words(made(ladder(*walk("P1", "tumen", "onsong", source="Interview 1"))))
+    assert "inferred · Tumen detention centre to Tumen bridge" in said
+    assert "No source says where the border was crossed; Tumen bridge" in said
+
+
+def test_a_stop_without_a_place_is_told_as_it_is_recorded():
+    said = words(made(ladder(*walk("P1", "onsong", "nope", "nongpo"))))
+    assert "2 Place unknown; recorded as: nope" in said
+
+
+def test_sources_have_numbers_each_once():
+    said = words(made(ladder(*STOPS)))
+    assert "[1] Interview 1 [2] A report https://example.org/report" in said
+
+
+def test_the_seal_and_the_manifest_are_in_it():
+    info = PdfReader(io.BytesIO(write(*STOPS))).metadata
+    assert '"profile": "internal"' in info["/Manifest"]
+    assert '"ending": ".brief.pdf"' in info["/Manifest"]
+    assert info["/Title"] == "Person P1"
+
+
+def test_the_same_records_give_the_same_bytes():
+    assert write(*STOPS) == write(*STOPS)
+
+
+@pytest.mark.parametrize(("size", "points"), [("a4", (595, 842)), ("letter", (612, 792)), (None, (595, 842))])
+def test_paper_stands_upright(size, points):
+    page = PdfReader(io.BytesIO(write(*STOPS, look={"size": size} if size else {}))).pages[0]
+    assert (round(page.mediabox.width), round(page.mediabox.height)) == points
+
+
+def test_a_picture_of_a_screen_is_no_paper():
+    with pytest.raises(DataError, match="no paper of a brief"):
+        write(*STOPS, look={"size": "story"})
+
+
+def test_grey_has_no_colour():
+    def colours(grey):
+        data = write(*STOPS, look={"grey": grey})
+        content = b"".join(page.get_contents().get_data() for page in PdfReader(io.BytesIO(data)).pages)
+        words_ = content.split()
+        told = [words_[at - 3 : at] for at, word in enumerate(words_) if word in (b"rg", b"RG")]
+        return {tuple(parts) for parts in told if len({*parts}) > 1}
+
+    assert colours(grey=False)
+    assert not colours(grey=True)
+
+
+def test_a_brief_of_nobody_is_refused():
+    with pytest.raises(DataError, match="one person or of one place"):
+        write(*STOPS, *walk("P2", "onsong"))
+
+
+def test_a_brief_of_two_things_is_refused():
+    with pytest.raises(DataError, match="not of both"):
+        write(*STOPS, look={"person": "P1", "place": "onsong"})
+
+
+def test_who_has_not_agreed_is_in_no_public_brief():
+    rows = [{**row, "consent": ""} for row in STOPS]
+    with pytest.raises(DataError, match="no person of that id is in this profile"):
+        write(*rows, profile="public", look={"person": "P1"})
+
+
+def test_a_public_brief_has_no_day_and_no_month():
+    rows = walk("P1", "onsong", "nongpo", arrival="1998-03-17", departure="1998-04-02")
+    said = words(made(ladder(*rows), profile="public"))
+    assert "1998" in said
+    assert "1998-0" not in said
+
+
+def test_a_long_text_is_shortened_aloud():
+    said = words(made(ladder(*walk("P1", "onsong", source="word " * 1000, reason="x" * 3500))))
+    assert "more characters are in the record]" in said
+    assert "x" * 60 in said.replace(" ", "")
