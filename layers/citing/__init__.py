@@ -53,5 +53,5 @@ def make(ladder, options: Mapping, look: Mapping, ending: str) -> tuple[bytes, d
         **told,
         "references": len(made),
         "in_words": [*manifests.sentences(told, t), t("citing.count", count=len(made), places=of_places)],
-        "beside": lambda name: sidecar.dumps(name, data, form.mediatype, {}, told),
+        "beside": lambda name: sidecar.dumps(sidecar.File(name, data, form.mediatype), {}, told, t),
     }

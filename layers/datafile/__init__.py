@@ -75,7 +75,7 @@ def make(ladder, options: Mapping, asked: Mapping, ending: str) -> tuple[bytes, 
         **told,
         "tables": {name: len(rows) for name, rows in made.items()},
         "in_words": words,
-        "beside": lambda name: sidecar.dumps(name, data, form.mediatype, made, told),
+        "beside": lambda name: sidecar.dumps(sidecar.File(name, data, form.mediatype), made, told, t),
     }
 
 

@@ -9,8 +9,10 @@ only where we know those of all that was read.
 
 import json
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import PurePath
+from typing import NamedTuple
 
 import geopandas as gpd
 
@@ -20,34 +22,31 @@ from layers.datafile.fields import POINTS, schema
 from layers.seal import sealed
 
 ENDING = ".datapackage.json"
-GEOMETRY = {
-    True: "where it is: a point, longitude before latitude, WGS 84; empty where nobody knows",
-    False: "the line, longitude before latitude, WGS 84; it says the order of places, not the road taken",
-}
-TITLES = {
-    "legs": "From one known place to the next, a row a leg",
-    "paths": "What became of each person, a row a person",
-    "flows": "How many people were taken from where to where, a row a line",
-    "places": "Facilities, border crossings and other places, a row a place",
-    "stints": "Where each person was held, a row a stop",
-}
 
 
-def dumps(name: str, data: bytes, mediatype: str, tables: dict[str, gpd.GeoDataFrame], manifest: dict) -> bytes:
-    """The package that describes a file: its ``name`` without folders, its bytes, its tables (none of a file
-    that is no table), its manifest."""
+class File(NamedTuple):
+    """A file that is described: its ``name`` without folders, its bytes."""
+
+    name: str
+    data: bytes
+    mediatype: str
+
+
+def dumps(file: File, tables: dict[str, gpd.GeoDataFrame], manifest: dict, t: Callable[..., str]) -> bytes:
+    """The package that describes a file, its tables (none of a file that is no table), its manifest. ``t``: the words,
+    in the language of the file."""
     licences = manifests.licences(manifest)
     package = {
         "profile": "data-package",
-        "name": _slug(PurePath(name).stem),
+        "name": _slug(PurePath(file.name).stem),
         "title": manifest["title"],
-        "description": "Written by nowhere-map. The manifest says from what, by which filters, and what was left out.",
+        "description": t("field.package"),
         "exportProfile": manifest["profile"],
         **_version(manifest),
         **({"licenses": licences} if licences else {}),
         **({"sources": dataset.credits()} if manifests.any_shipped(manifest) else {}),
-        "resources": [_resource(name, data, mediatype, table, rows) for table, rows in tables.items()]
-        or [{"name": _slug(PurePath(name).stem), **_file(name, data, mediatype), "profile": "data-resource"}],
+        "resources": [_resource(file, table, rows, t) for table, rows in tables.items()]
+        or [{"name": _slug(PurePath(file.name).stem), **_file(file), "profile": "data-resource"}],
         "manifest": manifest,
     }
     return sealed(gazetteer.encoded(json.dumps(package, ensure_ascii=False, indent=2) + "\n"), "json")
@@ -59,32 +58,33 @@ def _version(manifest: dict) -> dict:
     return {"version": versions.pop()} if len(versions) == 1 and None not in versions else {}
 
 
-def _resource(name: str, data: bytes, mediatype: str, table: str, rows: gpd.GeoDataFrame) -> dict:
-    tabular = mediatype == "text/csv"
-    geometry = {"name": "geometry", "type": "string" if tabular else "any", "description": GEOMETRY[table in POINTS]}
-    geometry |= {"description": geometry["description"] + "; WKT"} if tabular else {}
+def _resource(file: File, table: str, rows: gpd.GeoDataFrame, t: Callable[..., str]) -> dict:
+    tabular = file.mediatype == "text/csv"
+    meaning = t("field.point") if table in POINTS else t("field.line")
+    geometry = {"name": "geometry", "type": "string" if tabular else "any"}
+    geometry["description"] = t("field.wkt", meaning=meaning) if tabular else meaning
     described = {
-        "name": f"{_slug(PurePath(name).stem)}-{table}",
-        "title": TITLES[table],
+        "name": f"{_slug(PurePath(file.name).stem)}-{table}",
+        "title": t(f"field.table.{table}"),
         "layer": table,
         "rows": len(rows),
         "profile": "tabular-data-resource" if tabular else "data-resource",
-        **_file(name, data, mediatype),
-        "schema": {"fields": [*schema(table, list(rows.columns)), geometry], "missingValues": [""]},
+        **_file(file),
+        "schema": {"fields": [*schema(table, list(rows.columns), t), geometry], "missingValues": [""]},
     }
     if tabular:
-        about = "A text that a spreadsheet would run as a formula begins with an apostrophe."
-        described |= {"encoding": "utf-8", "dialect": {"delimiter": ",", "lineTerminator": "\n"}, "description": about}
+        described |= {"encoding": "utf-8", "dialect": {"delimiter": ",", "lineTerminator": "\n"}}
+        described["description"] = t("field.apostrophe")
     return described
 
 
-def _file(name: str, data: bytes, mediatype: str) -> dict:
+def _file(file: File) -> dict:
     return {
-        "path": name,
-        "format": name.rpartition(".")[2].lower(),
-        "mediatype": mediatype,
-        "bytes": len(data),
-        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "path": file.name,
+        "format": file.name.rpartition(".")[2].lower(),
+        "mediatype": file.mediatype,
+        "bytes": len(file.data),
+        "hash": f"sha256:{sha256(file.data).hexdigest()}",
     }
 
 

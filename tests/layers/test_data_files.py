@@ -17,7 +17,7 @@ from layers.datafile import FORMATS, make
 from layers.datafile.fields import FIELDS, TABLES
 from layers.manifest import RECORDS, Input
 from layers.profiles import PROFILES
-from layers.words import LANGUAGES
+from layers.words import LANGUAGES, catalogue
 from routes.cli import main as build_tables
 from tests.layers.hostile import TEXTS
 from tests.layers.small import ladder, places, walk
@@ -268,6 +268,21 @@ def test_a_sidecar_describes_every_column_of_a_csv(built, table):
     assert all(len(field["description"]) > 3 for field in fields)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sidecar_describes_columns_in_the_language_of_the_file(built, lang):
+    _, told = make(built, {"inputs": GIVEN, "lang": lang}, {"table": "flows"}, ".csv")
+    (resource,) = json.loads(told["beside"]("map.csv"))["resources"]
+    words = catalogue(lang)
+    meaning = {field["name"]: field["description"] for field in resource["schema"]["fields"]}
+    assert (resource["title"], meaning["persons"]) == (words["field.table.flows"], words["field.persons_of_line"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_column_has_a_meaning_in_words(lang):
+    asked = {f"field.{word}" for table in FIELDS.values() for _, word in table.values()}
+    assert asked | {f"field.table.{table}" for table in TABLES} <= set(catalogue(lang))
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_a_csv_is_of_the_types_that_its_sidecar_says(built, table):
     data, package = sidecar(built, ".csv", table=table)
@@ -330,7 +345,7 @@ def test_a_file_without_a_row_is_said(events, tmp_path, capsys):
     [
         (["--out", "map.html", "--table", "legs"], "--table: is for .geojson"),
         (["--out", "map.geojson", "--bom"], "--bom: is for .csv only"),
-        (["--out", "map.csv", "--grey"], "--grey: is for .png, .svg, .pdf only"),
+        (["--out", "map.csv", "--grey"], "--grey: is for .png, .svg, .pdf"),
         (["--out", "map.csv.datapackage.json"], "this kind of file cannot be written"),
     ],
 )
