@@ -156,7 +156,9 @@ def _typed(table: gpd.GeoDataFrame, folder: Path) -> gpd.GeoDataFrame:
         column = table[name].astype(object).where(table[name].notna(), None)
         try:
             if name in LISTS:
-                made[name] = [json.loads(cell) if isinstance(cell, str) else list(cell) for cell in column]
+                made[name] = [
+                    json.loads(cell) if isinstance(cell, str) else np.asarray(cell).tolist() for cell in column
+                ]
             elif name in WHOLE:
                 made[name] = column.astype(np.int64)
             elif name in TIMES:

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from geodata.errors import DataError
@@ -101,3 +103,10 @@ def test_tables_of_two_builds_are_refused(ladder, tmp_path):
     paths.write_text("".join(paths.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
     with pytest.raises(DataError, match="do not fit each other"):
         read_ladder(tmp_path / "built", bundled())
+
+
+def test_what_stands_in_lists_is_plain(again):
+    tables = (again.stints, again.legs, again.paths)
+    lists = [table[name].tolist() for table in tables for name in table.columns.intersection(["rows", "alternatives"])]
+    assert len(lists) >= 2
+    json.dumps(lists)
