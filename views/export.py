@@ -8,6 +8,7 @@ from geodata.errors import DataError
 from layers.datafile import FORMATS
 from layers.datafile.fields import TABLES
 from layers.export import WRITERS
+from layers.looks import OPTIONS
 from layers.profiles import PROFILES
 from layers.sizes import NAMED
 from views import outbox
@@ -22,7 +23,6 @@ KINDS = {
 }
 ALL = "all"  # tables in one file
 PAPER = ("a4", "letter")
-ADDRESSED = ("picture", "brief", "citation")  # kinds that can say the address of the view
 OFFERED = tuple(reversed(PROFILES))  # the safest first: it is the default
 DEFAULT_PROFILE = OFFERED[0]
 MADE = "take_made"  # of this visit: (wish, file or sentences of an error)
@@ -48,9 +48,9 @@ def dialog(view: View, kinds: tuple[str, ...], t) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         ending = format_of(kind, t)
-        look = {**LOOKS[kind](view, ending, t), **seen(view, kind)}
+        look = {**LOOKS[kind](view, ending, t), **seen(view, ending)}
         title = st.text_input(t("take.title"), placeholder=t("export.title"), key="take_title", autocomplete="off")
-        address = kind in ADDRESSED and st.checkbox(t("take.address"), True, key="take_address")
+        address = ending in OPTIONS["address"].endings and st.checkbox(t("take.address"), True, key="take_address")
     with right:
         captions = [t(f"take.about.{key}") for key in OFFERED]
         profile = st.radio(
@@ -110,10 +110,10 @@ def of_page(view: View, _ending: str, _t) -> dict:
 LOOKS = {"picture": of_picture, "page": of_page, "data": of_data, "brief": of_brief, "citation": lambda *_: {}}
 
 
-def seen(view: View, kind: str) -> dict:
-    """The layers that are on, and who or what is picked."""
-    told: dict = dict([view.pick]) if view.pick and kind in ("picture", "page", "brief") else {}
-    return told | ({"layers": dict(view.layers)} if kind in ("picture", "page") else {})
+def seen(view: View, ending: str) -> dict:
+    """The layers that are on, and who or what is picked, as far as such a file has them."""
+    told = {"layers": dict(view.layers), **(dict([view.pick]) if view.pick else {})}
+    return {name: value for name, value in told.items() if ending in OPTIONS[name].endings}
 
 
 def deliberately(profile: str, t) -> tuple[str, str, bool]:
