@@ -24,7 +24,7 @@ def measure() -> list[tuple[int, str, str, float, int]]:
 def _of(legs: int):
     people = legs // (records.STINTS_A_PERSON - 1)
     ladder = build(records.events(people * records.STINTS_A_PERSON), records.places())
-    content, part = payload(ladder, lang="ko"), reduce(ladder, "internal")
+    content, part = payload(ladder, lang="ko", inputs=()), reduce(ladder, "internal")
     for size in SIZES:
         for layer in LAYERS:
             for form in picture.FORMATS:
