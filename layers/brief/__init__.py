@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.errors import DataError
-from layers.brief import article17, closing, figure, of_person, questions
+from layers.brief import article17, closing, figure, of_person, of_place, questions
 from layers.brief.flow import Row
 from layers.brief.paper import Foot, Paper, paper, write
 from layers.brief.text import Text
@@ -68,7 +68,7 @@ def brief(
     picked = _picked(content, person, place)
     told = Told(content, part, *picked, *_of_rows(found, content, picked[0]))
     on = paper(size)
-    name, rows = _person(told, on, title, address)
+    name, rows = (_person if told.person >= 0 else _place)(told, on, title, address)
     return Brief(name, told, rows, on, _foot(told, name))
 
 
@@ -106,16 +106,25 @@ def _person(told: Told, on: Paper, title: str | None, address: str | None) -> tu
     stops = stops_of(told)
     of_person.heading(told, text, title)
     of_person.facts(told, text, stops)
-    state = drawn_map.shown(told.content, {"uncertainty": True}, told.person, told.place)
-    text.rows += figure.rows(told.content, state, on, text.rows)
+    state = drawn_map.shown(told.content, {"uncertainty": True}, told.person, -1)
+    text.rows += figure.rows(told.content, (state, drawn_map.wanted(told.content, state)), on, text.rows)
     of_person.path(told, text, stops)
     questions.section(told, text, questions.of_person(told, stops))
     article17.checklist(told, text, stops)
-    closing.sources_of_places(told, text, _passed(told, stops))
-    closing.sources(told, text)
-    closing.how_to_read(told, text)
-    closing.made_of(told, text, address)
+    closing.close(told, text, _passed(told, stops), address)
     return told.t("panel.person", id=told.said(told.content.persons.id[told.person])), text.rows
+
+
+def _place(told: Told, on: Paper, title: str | None, address: str | None) -> tuple[str, list[Row]]:
+    text = Text(on.wide)
+    of_place.heading(told, text, title)
+    text.rows += figure.rows(told.content, of_place.on_map(told), on, text.rows)
+    if not told.content.meta["places_only"]:
+        of_place.people(told, text)
+        of_place.ways(told, text)
+    questions.section(told, text, of_place.questions(told))
+    closing.close(told, text, [told.place], address)
+    return told.name(told.place), text.rows
 
 
 def _passed(told: Told, stops: list) -> list[int]:

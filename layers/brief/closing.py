@@ -6,6 +6,7 @@ from layers.brief.text import SMALL_PT, Text
 from layers.brief.told import Told
 from layers.manifest import sentences
 from layers.picture import frame
+from layers.picture.blocks import SOFT
 from layers.picture.content import line_of
 from layers.picture.fonts import BOLD
 
@@ -18,7 +19,7 @@ def sources_of_places(told: Told, text: Text, places: list[int]) -> None:
     for place in places:
         text.space(4)
         text.line(told.name(place), weight=BOLD, glued=True)
-        text.small(position(told, place))
+        text.line(position(told, place), SMALL_PT, SOFT, glued=True)
         claims = table.sources[place] or ()
         for source in claims:
             text.item(claim(told, source), f"[{number_of(told, place, source)}]", size=SMALL_PT + 0.4, hang=22)
@@ -95,6 +96,14 @@ def sources(told: Told, text: Text) -> None:
             text.small(address, left=22)
 
 
+def close(told: Told, text: Text, places: list[int], address: str | None) -> None:
+    """Everything at the end of a brief that names these places."""
+    sources_of_places(told, text, places)
+    sources(told, text)
+    how_to_read(told, text)
+    made_of(told, text, address)
+
+
 def how_to_read(told: Told, text: Text) -> None:
     """What the map can and cannot say."""
     t = told.t
@@ -105,11 +114,14 @@ def how_to_read(told: Told, text: Text) -> None:
 
 
 def made_of(told: Told, text: Text, address: str | None) -> None:
-    """For whom, of what, by which version, what was cut: the manifest in words."""
+    """For whom, of what, by which version, what was cut: the manifest in words, a line for each file that was read."""
     t, meta = told.t, told.content.meta
     text.heading(t("brief.made_of"))
-    said = sentences(meta["manifest"], t) if "manifest" in meta else list(meta["cut"])
-    for words in [*said, frame.data_in_words(told.content), t("map.credits"), t("picture.scale_note")]:
+    said = sentences(meta["manifest"], t)
+    facts = [words for words in said if words in sentences({**meta["manifest"], "inputs": []}, t)]
+    text.line(told.whole(" ".join(facts)), SMALL_PT)
+    for words in (words for words in said if words not in facts):
         text.item(told.whole(words), size=SMALL_PT)
+    text.line(" · ".join((frame.data_in_words(told.content), t("map.credits"), t("picture.scale_note"))), SMALL_PT)
     if address:
-        text.item(t("picture.address", address=line_of(address, 600)), size=SMALL_PT)
+        text.line(t("picture.address", address=line_of(address, 600)), SMALL_PT)

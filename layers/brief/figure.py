@@ -6,7 +6,7 @@ Map, legend and notes are those of a picture (layers/picture): what a picture ex
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from layers.brief.flow import Row, pages, space
+from layers.brief.flow import Cell, Row, cells, pages, space
 from layers.brief.paper import HEAD, MARGIN, Paper
 from layers.picture import arrange, blocks, frame, legend
 from layers.picture import map as drawn_map
@@ -32,11 +32,12 @@ class Below(NamedTuple):
     height: float
 
 
-def rows(content: Content, state: drawn_map.Shown, on: Paper, above: Sequence[Row]) -> list[Row]:
-    """Map, scale, legend and notes as rows; none where nothing has a position."""
-    wanted = drawn_map.wanted(content, state)
+def rows(content: Content, shown: tuple[drawn_map.Shown, Box | None], on: Paper, above: Sequence[Row]) -> list[Row]:
+    """Map, scale, legend and notes as rows. ``shown``: what the map shows, and which part of the world; without such
+    a part there is no map, and a sentence says so."""
+    state, wanted = shown
     if wanted is None:
-        return []
+        return [space(GAP), *cells([Cell(content.t("brief.no_map"), 0, on.wide)])]
     broken = pages(above, on.high)
     top = sum(row.height for row in broken[-1]) + GAP
     made = _made(content, state, on, wanted, top)

@@ -140,7 +140,7 @@ def _leg(told: Told, text: Text, stops: list[Stop], leg: int) -> None:
     text.space(3)
     start = len(text.rows)
     text.line(leg_words(told, leg), SMALL_PT, INK, left=LEFT + 34)
-    text.rows[start] = _signed(text.rows[start], evidence)
+    text.rows[start] = signed(text.rows[start], evidence, LEFT)
     if evidence:
         for reason in legs.reasons[leg] or ():
             text.item(told.said(reason), left=LEFT + 34, size=SMALL_PT, hang=8)
@@ -169,11 +169,12 @@ def leg_words(told: Told, leg: int) -> str:
     return " · ".join(parts)
 
 
-def _signed(row: Row, evidence: int) -> Row:
+def signed(row: Row, evidence: int, left: float) -> Row:
+    """The row with the line of its evidence at ``left``, as on the map."""
     sign = legend.leg_line(evidence)
 
     def draw(sheet: Sheet, x: float, y: float) -> None:
-        sign(sheet, x + LEFT + 15, y + SMALL_PT * LINE_HEIGHT / 2)
+        sign(sheet, x + left + 15, y + SMALL_PT * LINE_HEIGHT / 2)
         row.draw(sheet, x, y)
 
     return row._replace(draw=draw)

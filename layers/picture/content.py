@@ -121,10 +121,11 @@ class Content:
 
     def only_legs_of(self, persons: set[int]) -> None:
         """Forget the legs of everybody else: a picture of these people alone."""
-        kept = np.flatnonzero(np.isin(self.legs.person, list(persons)))
-        for name, column in list(vars(self.legs).items()):
-            chosen = column[kept] if isinstance(column, np.ndarray) else [column[row] for row in kept.tolist()]
-            setattr(self.legs, name, chosen)
+        _keep(self.legs, np.flatnonzero(np.isin(self.legs.person, list(persons))))
+
+    def only_flows(self, rows: np.ndarray) -> None:
+        """Forget all other flows."""
+        _keep(self.flows, rows)
 
     def person_by_id(self, wanted: str) -> int:
         """Row of a person; -1 for none."""
@@ -154,6 +155,12 @@ class Table(SimpleNamespace):
 
     def __getitem__(self, name: str):
         return getattr(self, name)
+
+
+def _keep(table: Table, rows: np.ndarray) -> None:
+    for name, column in list(vars(table).items()):
+        kept = column[rows] if isinstance(column, np.ndarray) else [column[row] for row in rows.tolist()]
+        setattr(table, name, kept)
 
 
 def _array(values: list) -> np.ndarray | list:
