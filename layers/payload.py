@@ -17,7 +17,7 @@ from layers.registry import LAYERS
 from layers.subset import Part
 from layers.words import catalogue, translator
 
-WORDS = ("map.", "legend.", "panel.", "code.", "filter.", "layer.", "count.", "language.")
+WORDS = ("map.", "legend.", "panel.", "code.", "filter.", "layer.", "table.", "language.")
 DATA_PACKAGE = Path(__file__).parents[1] / "data" / "datapackage.json"
 
 

@@ -11,18 +11,20 @@ class Caption {
     this.filters = Dom.make("span", { class: "chosen" });
     this.hint = Dom.make("p", { class: "hint", hidden: true, text: words.t("map.too_many_lines") });
     const title = meta.standalone ? Dom.make("h1", {}, Dom.text(meta.title, words)) : null;
+    const made = (meta.filters_in_words || []).map((part) => Dom.make("bdi", { text: Dom.line(part, 400) }));
     const synthetic = meta.synthetic ? Dom.make("strong", { class: "synthetic", text: words.t("map.synthetic") }) : null;
-    this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, this.filters].filter(Boolean));
+    this.element = Dom.make("header", { id: "caption" }, ...[title, synthetic, this.count, made.length ? Dom.make("span", { class: "made" }, ...made) : null, this.filters].filter(Boolean));
     parent.append(this.element);
     stage.append(this.hint);
   }
 
-  /* selection: what the filters leave. inWords: the filters. What was chosen when the file was made stays before them. */
+  /* selection: what the filters leave. inWords: the filters. What was chosen when the file was made stands before them,
+     always, and in as many lines as it needs. */
   show(selection, inWords) {
     const { data } = this;
     const text = (data.placesOnly ? this._places(selection) : this._people(selection)).join(" · ");
     if (this.count.textContent !== text) this.count.textContent = text; // a screen reader says it at each change
-    Dom.clear(this.filters).append(...[...(data.meta.filters_in_words || []), ...inWords].map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
+    Dom.clear(this.filters).append(...inWords.map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
   }
 
   _people(selection) {

@@ -35,6 +35,7 @@ class NowhereMap {
     const years = standalone && TimeSlider.years(data, this.filters.table);
     if (years) this.time = new TimeSlider(main, words, years, (key) => this.filters.label(key), (filters) => this.apply({ filters }));
     main.append(stage);
+    if (standalone) this.rows = new Rows(main, data, words, (kind, position) => this.choose({ kind, position }, true));
     if (standalone) this.controls = new Controls(document.body, data, words, payload, {
       change: (state) => this.apply(state),
       pick: (person) => this.choose({ kind: "person", position: person }, true),
@@ -147,8 +148,13 @@ class NowhereMap {
     this._show();
     this.moves.toClaims(); // there are none: the same place picked again is gone to again
     this._tellPick(before);
-    if (byKeyboard && !(before.kind === "place" && this.markers.focus(before.position))) this.map.getContainer().focus();
+    if (byKeyboard && !this._focusOn(before)) this.map.getContainer().focus();
     this._afterPaint(performance.now());
+  }
+
+  /* The focus back to where something was picked: a row of the table, a place on the map. */
+  _focusOn(pick) {
+    return Boolean(this.rows && this.rows.focus(pick)) || (pick.kind === "place" && this.markers.focus(pick.position));
   }
 
   /* Hand the state to every part and draw (the layers draw themselves when the map has just been made or moves). */
@@ -165,6 +171,7 @@ class NowhereMap {
     this._hint();
     this.area.show(this.values.bbox);
     if (this.time) this.time.show(this.values);
+    if (this.rows) this.rows.show(this.selection, this.pick);
     if (this.controls) this.controls.show(this.values, this.on, this.selection, this.pick);
   }
 

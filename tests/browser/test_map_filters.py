@@ -91,7 +91,10 @@ def test_the_caption_says_the_filters_in_words(opened):
 def test_the_caption_keeps_what_was_chosen_when_the_file_was_made(opened):
     page = opened(content(filters_in_words=["Held by: MSS"]))
     apply(page, filters={"ending": ["released"]})
-    assert page.locator("#caption .chosen bdi").all_inner_texts() == ["Held by: MSS", "ending: released"]
+    assert page.locator("#caption .made bdi, #caption .chosen bdi").all_inner_texts() == [
+        "Held by: MSS",
+        "ending: released",
+    ]
 
 
 def test_filters_do_not_change_the_size_of_the_map(opened):
