@@ -85,9 +85,14 @@ def manifest_in(data: bytes, form: str, path: Path | None = None) -> dict:
     told = parse(unescape(words) if form == "svg" else words, str(path) if path else None)
     for step in {"html": ("meta", "manifest"), "json": ("manifest",)}.get(form, ()):
         told = told.get(step) if isinstance(told, dict) else None
-    if not _fits(told, SHAPE) or not _fits([one.get("name", "") for one in told["inputs"]], [str]):
+    if not _fits(told, SHAPE) or not _fits(_not_always_there(told), {"made": dict, "names": [str]}):
         raise DataError("what it says of itself cannot be read", file=path, remedy="it is damaged, or no file of ours")
     return told
+
+
+def _not_always_there(told: dict) -> dict:
+    names = [one.get(member, "") for one in told["inputs"] for member in ("name", "version")]
+    return {"made": told.get("made", {}), "names": names}
 
 
 def misfits(label: Label) -> list[str]:

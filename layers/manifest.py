@@ -73,7 +73,7 @@ def manifest(
             "legs": {"shown": len(part.legs), "of": part.legs_in_all},
             "places": {"shown": len(part.places)},
         },
-        "cut": [t(message, **values) for message, values in part.cut],
+        "cut": [t(message, **values) for message, values in part.cut] or [t("export.cut.nothing")],
         "synthetic": synthetic(ladder),
         **({"made": making.made(made, ladder, part, told, options)} if made else {}),
     }
@@ -101,9 +101,9 @@ def sentences(manifest: Mapping, t: Callable[..., str]) -> list[str]:
     return [
         *([t("export.manifest.synthetic")] if manifest["synthetic"] else []),
         t("export.manifest.profile", profile=t(f"export.profile.{manifest['profile']}")),
-        t("export.manifest.people", **shown["persons"]),
-        t("export.manifest.legs", **shown["legs"]),
-        t("export.manifest.places", **shown["places"]),
+        t("export.manifest.people", shown=shown["persons"]["shown"], of=shown["persons"]["of"]),
+        t("export.manifest.legs", shown=shown["legs"]["shown"], of=shown["legs"]["of"]),
+        t("export.manifest.places", shown=shown["places"]["shown"]),
         *(manifest["filters_in_words"] or [t("export.manifest.no_filter")]),
         *manifest["cut"],
         *(_input_in_words(one, t) for one in manifest["inputs"]),

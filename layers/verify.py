@@ -54,6 +54,9 @@ def again(label: Label) -> making.Again:
     asked = making.again(label.manifest)
     if asked.ending not in WRITERS:
         raise DataError("this program does not write such files", value=asked.ending)
+    form = asked.ending.rpartition(".")[2]
+    if label.form != (form if form in labels.STARTS else "json"):
+        raise DataError("the file says that it is of another kind than it is", value=asked.ending)
     for name in asked.look:
         if not _has(asked.ending, name):
             raise DataError("such a file has no such choice", field=name, value=asked.ending)

@@ -97,8 +97,8 @@ def test_the_same_call_gives_the_same_bytes(export):
         ("map.png", ["--view", "nan,1,2"], "write latitude, longitude and zoom"),
         ("map.png", ["--person", "second-person"], "no person of that id is in the picture"),
         ("map.png", ["--place", "atlantis"], "no place of that id is in the picture"),
-        ("map.html", ["--size", "a4"], "--size: is for .png, .svg, .pdf only"),
-        ("map.html", ["--grey"], "--grey: is for .png, .svg, .pdf only"),
+        ("map.html", ["--size", "a4"], "--size: is for .png, .svg, .pdf, .brief.pdf only"),
+        ("map.html", ["--grey"], "--grey: is for .png, .svg, .pdf, .brief.pdf only"),
     ],
 )
 def test_what_cannot_be_drawn_is_one_sentence_and_no_file(export, capsys, name, options, sentence):
