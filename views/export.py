@@ -7,6 +7,7 @@ import streamlit as st
 from geodata.errors import DataError
 from layers.datafile import FORMATS
 from layers.datafile.fields import TABLES
+from layers.embedding import snippet
 from layers.export import WRITERS
 from layers.looks import OPTIONS
 from layers.profiles import PROFILES
@@ -26,7 +27,6 @@ PAPER = ("a4", "letter")
 OFFERED = tuple(reversed(PROFILES))  # the safest first: it is the default
 DEFAULT_PROFILE = OFFERED[0]
 MADE = "take_made"  # of this visit: (wish, file or sentences of an error)
-EMBED_HEIGHT_PX = 640
 
 
 def button(view: Callable[[], View], t, kinds: tuple[str, ...] = tuple(KINDS)) -> None:
@@ -165,6 +165,9 @@ def give(file: Made, wish: Wish, t) -> None:
         st.caption(t("take.line", line=file.recorded))
     if wish.ending == ".png":
         st.image(file.data, caption=t("take.preview"))
+    elif wish.ending == ".html":
+        st.caption(t("take.embed"))
+        st.code(snippet(file.name, wish.title.strip() or t("export.title")), language=None, wrap_lines=True)
     elif wish.ending in KINDS["citation"]:
         st.code(file.data.decode(), language=None, wrap_lines=True)
     st.markdown(f"**{t('take.holds')}**")

@@ -32,6 +32,17 @@ def test_a_page_is_written(events, tmp_path):
     assert (tmp_path / "map.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_the_lines_to_embed_a_page_are_printed(events, tmp_path, capsys):
+    export(events, "--out", tmp_path / "map.html", "--embed", "--title", "Taken <1998>")
+    told = capsys.readouterr().out
+    assert told.startswith('<iframe src="./map.html" title="Taken &lt;1998&gt;" sandbox="allow-scripts"')
+
+
+def test_only_a_page_is_embedded(events, tmp_path, capsys):
+    assert export(events, "--out", tmp_path / "map.csv", "--embed") == 2
+    assert "is for .html only" in said(capsys)
+
+
 def test_public_is_the_default(events, tmp_path):
     export(events, "--out", tmp_path / "map.html")
     assert "second-person" not in (tmp_path / "map.html").read_text(encoding="utf-8")
