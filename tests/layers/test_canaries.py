@@ -23,7 +23,7 @@ from layers.export import WRITERS
 SECRET = (129.34567, 42.34567)  # of somebody who has not agreed
 HOUSE = (128.76543, 41.76543)  # of somebody who has
 HELD_BACK = {  # profile: texts
-    "public": ("canary", "129.34567", "42.34567", "128.76543", "41.76543", "1987-06-05"),
+    "public": ("canary", "129.34567", "42.34567", "128.76543", "41.76543", "1987-06-05", "1988-07-06"),
     "partner": ("canary", "129.34567", "42.34567", "1987-06-05", "1988-07-06", "agreed-person", "agreed-case"),
 }
 POSITIONS = {"public": (*SECRET, *HOUSE), "partner": SECRET}
