@@ -32,12 +32,20 @@ def dialog(server, visit):
     def go(query="", address="", name="Export", **options):
         page = visit(f"{(address or server.url).rstrip('/')}/{query}", **options)
         map_of(page)
-        page.get_by_role("button", name=name, exact=True).click()
-        page.wait_for_selector("[role=dialog]")
-        settle(page)
+        push(page, name)
         return page
 
     return go
+
+
+def push(page, name="Export"):
+    """Push the control once nothing moves any more, and wait for what opens."""
+    button = page.get_by_role("button", name=name, exact=True)
+    button.wait_for(timeout=60_000)
+    settle(page)
+    button.click()
+    page.wait_for_selector("[role=dialog]")
+    settle(page)
 
 
 def choose(page, kind):
@@ -180,15 +188,11 @@ def test_by_keyboard_alone(server, visit):
 
 def test_a_place_and_the_whole_data_can_be_taken_from_their_pages(server, visit):
     page = visit(f"{server.url}/coordinates?place=kyohwaso-12-jongori")
-    page.get_by_role("button", name="Export", exact=True).click(timeout=60_000)
-    page.wait_for_selector("[role=dialog]")
-    settle(page)
+    push(page)
     make(page)
     assert "nowhere-map-kyohwaso-12-jongori-public.brief.pdf" in page.inner_text("[role=dialog]")
     page = visit(f"{server.url}/about")
-    page.get_by_role("button", name="Export", exact=True).click(timeout=60_000)
-    page.wait_for_selector("[role=dialog]")
-    settle(page)
+    push(page)
     make(page)
     assert page.locator("[role=dialog] [data-testid=stCode]").count() == 1
 

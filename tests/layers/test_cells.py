@@ -197,3 +197,16 @@ def test_the_number_of_a_place_in_a_town_does_not_tell_of_another_there():
 
 def test_five_are_five_to_nine():
     assert [rounded(number) for number in range(12)] == [0] * 5 + [5] * 5 + [10] * 2
+
+
+def test_who_went_along_a_line_twice_is_counted_by_the_better_evidence_alone():
+    stops = ["onsong", "nongpo", "unknown", "onsong", "", "nongpo"]
+    rows = [
+        {"person_id": f"P{n}", "consent": "", **({"place_id": stop} if stop in PLACES else {"event": "unknown_place"})}
+        for n in range(STEP)
+        for stop in stops
+    ]
+    built = ladder(*rows)
+    along = built.legs[(built.legs["origin"] == "onsong") & (built.legs["destination"] == "nongpo")]
+    assert along["evidence"].nunique() == 2
+    assert of_others(built, "public", {})["onsong", "nongpo", "persons"] == STEP
