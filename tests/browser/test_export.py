@@ -61,13 +61,13 @@ def pick(page, label, option):
 
 def make(page):
     page.get_by_role("button", name="Make the file").click()
-    page.wait_for_selector("[data-testid=stDownloadButton]", timeout=60_000)
+    page.wait_for_selector("[role=dialog] [data-testid=stDownloadButton]", timeout=60_000)
     settle(page)
 
 
 def save(page, tmp_path):
     with page.expect_download() as waiting:
-        page.locator("[data-testid=stDownloadButton] button").first.click()
+        page.locator("[role=dialog] [data-testid=stDownloadButton] button").first.click()
     path = tmp_path / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
@@ -112,7 +112,7 @@ def test_data_come_with_the_description_that_verifies_them(dialog, tmp_path):
     rows = save(page, tmp_path).read_text(encoding="utf-8").splitlines()
     assert len(rows) - 1 == counted(page)
     with page.expect_download() as waiting:
-        page.locator("[data-testid=stDownloadButton] button").nth(1).click()
+        page.locator("[role=dialog] [data-testid=stDownloadButton] button").nth(1).click()
     package = json.loads(waiting.value.path().read_text(encoding="utf-8"))
     assert package["resources"][0]["path"] == waiting.value.suggested_filename.removesuffix(".datapackage.json")
     assert package["manifest"]["profile"] == "public"
@@ -166,7 +166,7 @@ def test_another_wish_takes_the_file_of_the_first_away(dialog):
     make(page)
     page.get_by_text("Without colours").click()
     settle(page)
-    assert page.locator("[data-testid=stDownloadButton]").count() == 0
+    assert page.locator("[role=dialog] [data-testid=stDownloadButton]").count() == 0
 
 
 def test_by_keyboard_alone(server, visit):
@@ -181,7 +181,7 @@ def test_by_keyboard_alone(server, visit):
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_selector("[data-testid=stDownloadButton]", timeout=60_000)
+    page.wait_for_selector("[role=dialog] [data-testid=stDownloadButton]", timeout=60_000)
     page.keyboard.press("Escape")
     page.wait_for_selector("[role=dialog]", state="detached")
 
