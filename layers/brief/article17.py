@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from layers.brief.flow import Cell
 from layers.brief.text import SMALL_PT, Text
 from layers.brief.told import Day, Stop, Told
@@ -19,6 +21,7 @@ from layers.picture.fonts import BOLD
 KNOWN, IN_PART, NOT_KNOWN = "known", "in_part", "not_known"
 SIGNS = {KNOWN: "●", IN_PART: "◐", NOT_KNOWN: "○"}
 SIZE = SMALL_PT + 0.4
+FOLLOWED = ("arrest", "custody", "unknown_place")  # first events of a stop that begin it, so that its arrival is theirs
 HELD = ("custody", "unknown_place", "sighting")  # events that say where somebody was held, or was seen
 
 
@@ -52,13 +55,18 @@ def answers(told: Told, stops: list[Stop]) -> dict[str, Answer]:
     return {letter: ask(told, stops) for letter, ask in POINTS.items()}
 
 
-def _date(told: Told, day: Day, key: str) -> list[Said]:
-    """Date and time of something, two parts, the words of both in the first."""
-    if not day.words:
+def _date(day: Day) -> list[Said]:
+    """Date and time of something, two parts. What cannot be read as a date is no date."""
+    if not day.words or (np.isnan(day.first) and np.isnan(day.last)):
         return [Said(""), Said("")]
-    words = told.t(key, date=day.words)
-    time = "" if day.with_time else f" {told.t('brief.a17.no_time')}"
-    return [Said(words + time, day.to_the_day), Said(words if day.with_time else "", day.with_time)]
+    return [Said(day.words, day.to_the_day), Said(day.words if day.with_time else "", day.with_time)]
+
+
+def _date_in_words(told: Told, day: Day, key: str, missing: str) -> str:
+    """What is recorded as the date, also where it cannot be read."""
+    if not day.words:
+        return told.t(missing)
+    return told.t(key, date=day.words) + ("" if day.with_time else f" {told.t('brief.a17.no_time')}")
 
 
 def _place(told: Told, stop: Stop) -> Said:
@@ -87,11 +95,12 @@ def _arrest(told: Told, stops: list[Stop]) -> Answer:
             parts.append(Said(""))
             says.append(t("brief.a17.no_arrest", n=detention, stop=mine[0].number, place=mine[0].name))
             continue
-        date, authority = _date(told, arrest.arrived, "brief.a17.date"), Said(arrest.authority, True)
+        first = arrest.events[0] == "arrest"  # else somebody was seen there before, and the arrival is not the arrest
+        date, authority = _date(arrest.arrived if first else Day()), Said(arrest.authority, True)
         place = _place(told, arrest)
         parts += [*date, place, authority]
         words = [
-            date[0].words or t("brief.a17.no_date"),
+            _date_in_words(told, arrest.arrived, "brief.a17.date" if first else "brief.a17.seen", "brief.a17.no_date"),
             t("brief.a17.place", place=place.words) if place.words else t("brief.a17.no_place"),
             t("brief.a17.authority", authority=authority.words) if authority.words else t("brief.a17.no_authority"),
         ]
@@ -125,12 +134,15 @@ def _supervision(told: Told, stops: list[Stop]) -> Answer:
 def _detention(told: Told, stops: list[Stop]) -> Answer:
     t, parts, says = told.t, [], []
     for stop in (stop for stop in stops if _is_held(stop)):
-        place, date = _place(told, stop), _date(told, stop.arrived, "brief.a17.admission")
+        begun = stop.events[0] in FOLLOWED
+        place, date = _place(told, stop), _date(stop.arrived if begun else Day())
         authority = _place_authority(told, stop)
         parts += [place, *date, authority]
         words = [
             t("brief.a17.stop", stop=stop.number, place=stop.name),
-            date[0].words or t("brief.a17.no_admission"),
+            _date_in_words(
+                told, stop.arrived, "brief.a17.admission" if begun else "brief.a17.seen", "brief.a17.no_admission"
+            ),
             stop.cited,
             t("brief.a17.place_authority", authority=authority.words)
             if authority.words
@@ -156,10 +168,16 @@ def _death(told: Told, stops: list[Stop]) -> Answer:
     if not dead and ending != "died":
         return Answer(NOT_KNOWN, [t("brief.a17.no_death")])
     says = [
-        t("brief.a17.death", stop=stop.number, place=stop.name, date=stop.arrived.words or t("brief.no_date"),
-          cited=stop.cited)
+        t(
+            "brief.a17.death",
+            stop=stop.number,
+            place=stop.name,
+            arrived=stop.arrived.words or t("brief.no_date"),
+            left=stop.left.words or t("brief.no_date"),
+            cited=stop.cited,
+        )
         for stop in dead
-    ]  # fmt: skip
+    ]
     return Answer(IN_PART, [*(says or [t("brief.a17.death_recorded")]), t("brief.a17.no_remains")])
 
 
@@ -167,16 +185,15 @@ def _transfer(told: Told, stops: list[Stop]) -> Answer:
     t, parts, says = told.t, [], []
     for before, after in pairwise(stops):
         if before.detention == after.detention:
-            left, place = _date(told, before.left, "brief.a17.left"), _place(told, after)
-            parts += [*left, place, Said("")]
+            place = _place(told, after)
+            parts += [*_date(before.left), place, Said("")]
             arrived = t("brief.a17.arrived", date=after.arrived.words) if after.arrived.words else ""
-            words = (left[0].words or t("brief.a17.not_left"), arrived)
+            words = (_date_in_words(told, before.left, "brief.a17.left", "brief.a17.not_left"), arrived)
             moved = t("brief.a17.transfer", stop=before.number, next=after.number, place=after.name)
             says.append(" ".join(part for part in (moved, *words, _cited(told, [before, after])) if part))
     for stop in (stop for stop in stops if "release" in stop.events):
-        when = stop.left if stop.left.words else stop.arrived
-        parts += _date(told, when, "brief.a17.date")
-        words = when.words or t("brief.no_date")
+        parts += _date(stop.left)
+        words = stop.left.words or t("brief.no_date")
         says.append(t("brief.a17.release", stop=stop.number, place=stop.name, date=words, cited=stop.cited))
     if not says:
         return Answer(NOT_KNOWN, [t("brief.a17.no_transfer")])

@@ -140,7 +140,8 @@ def _way(told: Told, text: Text, row: int, name: str) -> None:
     t, flows = told.t, told.content.flows
     evidence = int(flows.evidence[row])
     people = t("brief.flow_people", n=told.number(flows.persons[row]))
-    told_ = f"{people} · {t('brief.flow_legs', n=told.number(flows.legs[row]))}"
+    legs = f" · {t('brief.flow_legs', n=told.number(flows.legs[row]))}"
+    told_ = people + (legs if told.content.meta["profile"] == "internal" else "")  # else a person counts once
     word = t(f"legend.{EVIDENCE[evidence]}_short")
     beside = text.wide - 210
     start = len(text.rows)
@@ -167,7 +168,7 @@ def questions(told: Told) -> list[str]:
         (findings.moved(told, place), t("brief.place_moved")),
         (not sources, t("brief.place_no_source")),
         (len(sources) == 1, t("brief.place_one_source")),
-        (spread >= AGREE_M, t("brief.place_apart", distance=told.metres(spread))),
+        (spread >= AGREE_M and len(sources) > 1, t("brief.place_apart", distance=told.metres(spread))),
         (row["verified"] is None, t("brief.place_not_verified")),
         (review > 0, t("panel.review", n=review)),
         (not told.said(table.authority[place]), t("brief.place_authority")),
