@@ -1,6 +1,7 @@
 """The page *Coordinates* where something is wrong: the disk, the journal, the file of places, the texts in it."""
 
 import json
+import re
 
 from tests.browser.desk import click, fill, main, painted, says, settle, told
 from tests.browser.serving import serving
@@ -102,9 +103,11 @@ def test_texts_in_places_and_in_the_form_stay_texts(tmp_path, visit):
         page = visit(f"{server.url}/coordinates")
         painted(page)
         for text in texts[-4:]:
+            settle(page)  # what is still being drawn takes the keys from the control
             page.get_by_role("combobox", name="Place").click()
             page.keyboard.type(f"{texts.index(text)} ")
             page.keyboard.press("Enter")
+            page.wait_for_url(re.compile(f"place={texts.index(text)}"))
             says(page, "Propose a correction")
             settle(page)
             fill(page, Your_name=text, Source="S " + text, Position="41.175 N, 126.283 E")
@@ -112,6 +115,7 @@ def test_texts_in_places_and_in_the_form_stay_texts(tmp_path, visit):
             fill(page, Why_this_is_better=text + "\n9 · accepted · nobody")
             click(page, "Propose")
             says(page, "Proposed: line")
+            settle(page)
             assert f"· {text} ·" in main(page)
             assert "\n9 · accepted" not in main(page)
         assert page.evaluate("window.PWNED === undefined")
