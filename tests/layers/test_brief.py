@@ -146,3 +146,36 @@ def test_a_long_text_is_shortened_aloud():
     said = words(made(ladder(*walk("P1", "onsong", source="word " * 1000, reason="x" * 3500))))
     assert "more characters are in the record]" in said
     assert "x" * 60 in said.replace(" ", "")
+
+
+def answers_of(*rows):
+    told = made(ladder(*rows))
+    said = words(told)
+    return said[said.index("article 17 (3)") :]
+
+
+def stop(place, seq, event="custody", **dates):
+    return {"person_id": "P1", "seq": seq, "place_id": place, "event": event, "source": "Interview 1", **dates}
+
+
+def test_an_arrival_is_no_date_of_a_death():
+    said = answers_of(stop("onsong", 1, arrival="1998-03-17"), stop("onsong", 2, "death", arrival="1998-05-02"))
+    assert "arrival 1998-03-17; end of custody 1998-05-02" in said
+
+
+def test_a_sighting_is_no_admission():
+    said = answers_of(stop("onsong", 1, "sighting", arrival="1998-03-17"), stop("onsong", 2, arrival="1998-05"))
+    assert "First recorded there: 1998-03-17." in said
+    assert "Admission: 1998-03-17" not in said
+
+
+def test_a_date_that_cannot_be_read_is_told_and_is_no_date():
+    dated, unreadable = (answers_of(stop("onsong", 1, "release", arrival=text)) for text in ("1998-03-17", "rubbish"))
+    assert dated.count("in part") == unreadable.count("in part") + 1
+    assert "rubbish" in unreadable
+
+
+def test_the_brief_of_a_place_is_of_that_place_and_of_nobody():
+    said = words(made(ladder(*STOPS), place="nongpo"))
+    assert "Nongpo holding centre" in said
+    assert "P1" not in said
