@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-import numpy as np
-
 from layers.brief.flow import Cell
 from layers.brief.text import SMALL_PT, Text
 from layers.brief.told import Day, Stop, Told
@@ -57,7 +55,7 @@ def answers(told: Told, stops: list[Stop]) -> dict[str, Answer]:
 
 def _date(day: Day) -> list[Said]:
     """Date and time of something, two parts. What cannot be read as a date is no date."""
-    if not day.words or (np.isnan(day.first) and np.isnan(day.last)):
+    if not day.dated:
         return [Said(""), Said("")]
     return [Said(day.words, day.to_the_day), Said(day.words if day.with_time else "", day.with_time)]
 
@@ -95,7 +93,7 @@ def _arrest(told: Told, stops: list[Stop]) -> Answer:
             parts.append(Said(""))
             says.append(t("brief.a17.no_arrest", n=detention, stop=mine[0].number, place=mine[0].name))
             continue
-        first = arrest.events[0] == "arrest"  # else somebody was seen there before, and the arrival is not the arrest
+        first = arrest.of_one_row  # else the date may be that of another event there, such as a sighting
         date, authority = _date(arrest.arrived if first else Day()), Said(arrest.authority, True)
         place = _place(told, arrest)
         parts += [*date, place, authority]
@@ -134,7 +132,7 @@ def _supervision(told: Told, stops: list[Stop]) -> Answer:
 def _detention(told: Told, stops: list[Stop]) -> Answer:
     t, parts, says = told.t, [], []
     for stop in (stop for stop in stops if _is_held(stop)):
-        begun = stop.events[0] in FOLLOWED
+        begun = stop.of_one_row and stop.events[0] in FOLLOWED
         place, date = _place(told, stop), _date(stop.arrived if begun else Day())
         authority = _place_authority(told, stop)
         parts += [place, *date, authority]

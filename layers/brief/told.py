@@ -13,6 +13,7 @@ from layers.desk import distance
 from layers.picture import stops
 from layers.picture.content import Content
 from layers.subset import Part
+from routes.dates import bounds
 
 DURATION = stops.DURATION
 UNITS = ("duration-year", "duration-month", "duration-week", "duration-day")
@@ -91,9 +92,11 @@ class Told:
 
 
 class Day(NamedTuple):
-    """A date: as it is recorded and explained; whether day and time are known; its bounds (days since 1970-01-01)."""
+    """A date: as it is recorded and explained; whether its text says any time at all, the day, the time of day; its
+    bounds (days since 1970-01-01), which may come from a duration beside it."""
 
     words: str = ""
+    dated: bool = False
     to_the_day: bool = False
     with_time: bool = False
     first: float = np.nan
@@ -117,6 +120,7 @@ class Stop(NamedTuple):
     relation: str
     reliability: str
     doubtful: bool  # the source itself is unsure, or it is hearsay
+    of_one_row: bool  # else its dates may be those of different events
 
     @property
     def cited(self) -> str:
@@ -154,6 +158,7 @@ def _stop(told: Told, number: int, row: int) -> Stop:
         told.whole(content.code("relation", relation)),
         told.whole(content.code("reliability", reliability)),
         relation == "rumour" or reliability in DOUBTFUL,
+        len(told.part.stints["rows"].iloc[row]) == 1,
     )
 
 
@@ -166,4 +171,5 @@ def _day(told: Told, position: int) -> Day:
     found = WHOLE_DATE.fullmatch(text)
     first, last = (np.nan if column[position] is None else float(column[position]) for column in (dates.lo, dates.hi))
     words = stops.date_in_words(told.content, position, MOST_LETTERS)
-    return Day(words, bool(found), bool(found and found["time"]), first, last)
+    dated = bool(bounds([text])[["earliest", "latest"]].notna().any(axis=None))
+    return Day(words, dated, bool(found), bool(found and found["time"]), first, last)

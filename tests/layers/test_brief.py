@@ -179,3 +179,21 @@ def test_the_brief_of_a_place_is_of_that_place_and_of_nobody():
     said = words(made(ladder(*STOPS), place="nongpo"))
     assert "Nongpo holding centre" in said
     assert "P1" not in said
+
+
+def test_the_date_of_a_custody_is_no_date_of_an_arrest_there():
+    said = answers_of(stop("onsong", 1, "arrest"), stop("onsong", 2, arrival="2000-05-05"))
+    assert "First recorded there: 2000-05-05." in said
+    assert "Date: 2000-05-05" not in said
+
+
+def test_the_date_of_an_arrest_alone_is_that_of_the_arrest():
+    assert "Date: 2000-05-05." in answers_of(stop("onsong", 1, "arrest", arrival="2000-05-05"))
+
+
+def test_a_duration_does_not_make_a_date_of_what_cannot_be_read():
+    dated, unreadable = (
+        answers_of(stop("onsong", 1, "release", arrival="1998", departure=text, duration="P1Y"))
+        for text in ("1999", "x")
+    )
+    assert dated.count("in part") == unreadable.count("in part") + 1
