@@ -16,10 +16,17 @@ from pyarrow import parquet
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
+from geodata.errors import DataError
 from layers.__main__ import main
+from layers.commands.records import ladder_of
 from layers.datafile import FORMATS
 from layers.export import WRITERS
+from layers.export import export as write
+from layers.looks import OPTIONS
+from layers.manifest import read_inputs
+from layers.profiles import hashed
 
+KEY = b"canary-key-of-more-than-32-bytes!!"
 SECRET = (129.34567, 42.34567)  # of somebody who has not agreed
 HOUSE = (128.76543, 41.76543)  # of somebody who has
 HELD_BACK = {  # profile: texts
@@ -82,7 +89,7 @@ def planted(tmp_path_factory):
         writer.writeheader()
         writer.writerows(rows())
     (folder / "canary-places.geojson").write_text(json.dumps(places()), encoding="utf-8")
-    (folder / "key").write_bytes(b"canary-key-of-more-than-32-bytes!!")
+    (folder / "key").write_bytes(KEY)
     return folder
 
 
@@ -165,6 +172,44 @@ def test_nor_where_somebody_asks_for_it(planted, tmp_path, ending, profile, wher
     assert export(planted, out, profile, "--where", where) < 2
     for path in tmp_path.iterdir():
         assert found(path.read_bytes(), ending if path == out else "", profile) == set(), path.name
+
+
+PICKS = [(kind, ending) for kind in ("person", "place") for ending in OPTIONS[kind].endings]
+HELD = {"person": "canary-1", "place": "at:42.34567,129.34567"}  # of somebody who has not agreed
+PICKED = {  # what somebody who has the export can pick: a person who agreed, and the most delicate place, their house
+    "public": {"person": "agreed-person", "place": "at:41.75,128.75/1"},
+    "partner": {"person": hashed(KEY, "person", ["agreed-person"])[0], "place": "at:41.76543,128.76543"},
+}
+
+
+@pytest.fixture(scope="module")
+def built(planted):
+    """The ladder of what was planted, and what exports are told of it."""
+    events, places = planted / "canary-events.csv", planted / "canary-places.geojson"
+    ladder = ladder_of(events, [places])[0]
+    return ladder, {"inputs": read_inputs(ladder, events, [places]), "key": KEY}
+
+
+@pytest.mark.parametrize("profile", HELD_BACK)
+@pytest.mark.parametrize(("kind", "ending"), PICKS)
+def test_nor_where_somebody_is_picked(built, tmp_path, kind, ending, profile):
+    ladder, told = built
+    out = tmp_path / f"map{ending}"
+    said = write(ladder, out, {**told, "profile": profile}, {kind: PICKED[profile][kind]})
+    assert found(repr({**said, "out": ""}).encode(), "", profile) == set()
+    files = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert any(PICKED[profile][kind].encode() in data for data in files.values())
+    for path, data in files.items():
+        assert found(data, ending if path == out else "", profile) == set(), path.name
+
+
+@pytest.mark.parametrize("profile", HELD_BACK)
+@pytest.mark.parametrize(("kind", "ending"), PICKS)
+def test_who_is_held_back_cannot_be_picked(built, tmp_path, kind, ending, profile):
+    ladder, told = built
+    with pytest.raises(DataError, match=f"no {kind} of that id"):
+        write(ladder, tmp_path / f"map{ending}", {**told, "profile": profile}, {kind: HELD[kind]})
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("ending", WRITERS)
