@@ -1,7 +1,11 @@
 """The map document on a phone and on paper: one property a test, in Chromium, on a few invented people."""
 
-import pytest
+from io import BytesIO
 
+import pytest
+from pypdf import PdfReader
+
+from tests.browser.documents import content
 from tests.browser.driving import apply
 
 
@@ -39,6 +43,14 @@ def test_all_layers_go_on_paper_as_one_canvas(opened):
         "[...document.querySelectorAll('#map canvas')].filter(c => getComputedStyle(c).visibility === 'visible').length"
     )
     assert page.evaluate(seen) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_map_legend_and_all_that_was_left_out_go_on_one_sheet(opened, lang):
+    cut = ["Columns of the records that are not part of the format, left out: 2."] * 6
+    page = opened(content(lang=lang, cut=cut))
+    [sheet] = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert "".join(sheet.extract_text().split()).count("leftout:2.") == 6
 
 
 def test_after_printing_the_map_is_where_it_was(opened):
