@@ -1,99 +1,18 @@
-"""The command line of the route builder: `python -m routes build EVENTS --out DIR` (README.md has all options).
-
-What needs a person (exit code 1) is a rejected row, an error or a warning of the audit. Results go to the folder, with
-`--json` the report to stdout.
-"""
+"""The command line of the route builder: `python -m routes COMMAND`, one file each in routes/commands (README.md)."""
 
 import argparse
-import json
-import sys
 from collections.abc import Sequence
-from pathlib import Path
+from importlib import import_module
 
-from geodata.command import DONE, NEEDS_A_PERSON, run, say
-from geodata.errors import DataError, printable
-from geodata.headings import pairs
-from geodata.places import chosen as places_of
-from routes.build import Ladder, build
-from routes.output import FORMATS, write
-from routes.reading import read_some_events
+from geodata.command import run
+
+COMMANDS = ("build",)  # in the order of --help; each is a module of routes.commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    return run(_parser(), arguments)
-
-
-def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m routes", description="From custody events to transfer paths.")
-    command = parser.add_subparsers(dest="command", required=True, metavar="build").add_parser(
-        "build", help="build stints, legs, paths and flows from a file of custody events"
-    )
-    command.add_argument("events", metavar="EVENTS", help="CSV or Parquet, one row an event")
-    command.add_argument("--out", required=True, metavar="DIR", help="folder to write to")
-    command.add_argument("--places", action="append", metavar="FILE", help="places (GeoJSON or CSV); may be repeated")
-    command.add_argument("--columns", action="append", default=[], metavar="OURS=THEIRS,…", help="headers of EVENTS")
-    command.add_argument("--format", choices=FORMATS, default=FORMATS[0])
-    command.add_argument("--no-inferred-crossings", action="store_true", help="leave legs over a border direct")
-    command.add_argument("--silence", type=_days, metavar="DAYS", help="a longer silence makes a leg a gap")
-    command.add_argument("--engine", default="local", metavar="local", help="what runs the builder")
-    command.add_argument("--workers", type=int, default=1, metavar="N", help="the local engine has one")
-    command.add_argument("--json", action="store_true", help="print the report to stdout")
-    command.set_defaults(run=_build)
-    return parser
-
-
-def _days(text: str) -> float:
-    days = float(text)
-    if not 0 <= days < float("inf"):
-        raise ValueError(text)
-    return days
-
-
-def _build(chosen: argparse.Namespace) -> int:
-    _only_local(chosen)
-    path = Path(chosen.events)
-    raw = read_some_events(path, pairs(chosen.columns))
-    places, problems = places_of(chosen.places)
-    ladder = build(
-        raw,
-        places,
-        infer_crossings=not chosen.no_inferred_crossings,
-        silence_days=chosen.silence,
-        file=path.name,
-        place_problems=problems,
-    )
-    write(ladder, Path(chosen.out), chosen.format)
-    if chosen.json:
-        json.dump(ladder.report, sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
-    return _summary(ladder, chosen.out)
-
-
-def _only_local(chosen: argparse.Namespace) -> None:
-    if chosen.engine != "local":
-        raise DataError("there is no such engine here", field="--engine", value=chosen.engine, remedy="write local")
-    if chosen.workers != 1:
-        raise DataError(
-            "the local engine works alone", field="--workers", value=chosen.workers, remedy="leave --workers away"
-        )
-
-
-def _summary(ladder: Ladder, out: str) -> int:
-    report, severity = ladder.report, ladder.audit["severity"].value_counts()
-    evidence = ", ".join(f"{count:,} {name}" for name, count in report["legs_by_evidence"].items())
-    say(
-        "{events_read:,} events read, {events_used:,} used, {events_rejected:,} rejected; {persons:,} people, "
-        "{stints:,} stints ({stints_unlocated:,} without a position), ".format(**report)
-        + f"{report['legs']:,} legs ({evidence}). Written to {printable(out)}."
-    )
-    graver = {name: int(severity.get(name, 0)) for name in ("error", "warning")}
-    if not report["events_rejected"] and not any(graver.values()):
-        return DONE
-    said = [f"{count:,} {name}{'s' if count != 1 else ''}" for name, count in graver.items() if count]
-    if report["events_rejected"]:
-        say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'))}, with what to do.")
-    if said:
-        verb = "is" if sum(graver.values()) == 1 else "are"
-        say(f"{' and '.join(said)} {verb} in {printable(Path(out, 'audit.csv'))}, with what to do.")
-    return NEEDS_A_PERSON
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        import_module(f"routes.commands.{name}").add(commands)
+    return run(parser, arguments)
