@@ -67,9 +67,13 @@ def read_places(paths: str | Path | Iterable[str | Path]) -> pd.DataFrame:
 def read_places_with_problems(paths: str | Path | Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """`(places, problems)` of one file or several."""
     paths = [paths] if isinstance(paths, str | Path) else list(paths)
+    return joined((path, *read_place_file(path)) for path in paths)
+
+
+def joined(read: Iterable[tuple]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """`(places, problems)` of several files, each given as its path or name, its places and its problems."""
     tables, problems, seen = [], [], {}
-    for path in paths:
-        table, bad = read_place_file(path)
+    for path, table, bad in read:
         for place_id, row in zip(table["place_id"], table["row"], strict=True):
             if place_id in seen:
                 file, line = seen[place_id]
@@ -98,7 +102,17 @@ def read_place_file(
     longitude, latitude, name, ...) to the headings of a CSV or the properties of a GeoJSON. With `each`, a feature that
     RFC 7946 forbids is a problem of its own; without, the file is refused.
     """
-    data = read_bytes(path, geojson.SIZE_LIMIT)
+    return parse_place_file(read_bytes(path, geojson.SIZE_LIMIT), path, columns, each=each)
+
+
+def parse_place_file(
+    data: bytes, path: str | Path, columns: Mapping[str, str] | None = None, *, each: bool = False
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same of a file's bytes; `path` is its name, in messages and for its ending.
+
+    >>> parse_place_file(b"id,lon,lat\\na,129.5,42\\n", "mine.csv")[0][["place_id", "longitude"]].values.tolist()
+    [['a', 129.5]]
+    """
     text = decode(data, path)
     del data
     columns = headings.of_places(columns or {})
