@@ -24,6 +24,7 @@ from pyarrow import csv as arrow_csv
 from geodata.errors import DataError
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tabulator"}
+NO_HEADER = 0  # in place of the line of the header: the first record holds cells, and the columns have no names
 CELL_LIMIT = 10_000_000  # characters; a longer cell is an opened quotation mark that nothing closes
 HEADER_LIMIT = 1 << 20  # characters in which the names of the columns stand
 CHUNK_ROWS = 50_000  # records held as Python texts at one time
@@ -34,10 +35,18 @@ TEXT = pd.StringDtype(na_value=np.nan)
 csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
 
 
-def parse_csv(text: str, file: str | None = None, known: Collection[str] = ()) -> pd.DataFrame:
+def parse_csv(
+    text: str,
+    file: str | None = None,
+    known: Collection[str] = (),
+    *,
+    delimiter: str | None = None,
+    header: int | None = None,
+) -> pd.DataFrame:
     """The cells by header, and `row`, the line on which the record begins (the header is on line 1 as a rule).
 
-    `known` are names that the header may hold; they decide between delimiters where more than one would do.
+    `known` are names that the header may hold; they decide between delimiters where more than one would do. Whoever
+    knows them says the `delimiter`, one character, and the line of the `header`; lines above it are no records.
 
     >>> parse_csv('id;name\\na;"x\\ny"\\nb;\\n').to_dict("list")
     {'id': ['a', 'b'], 'name': ['x\\ny', nan], 'row': [2, 4]}
@@ -45,11 +54,15 @@ def parse_csv(text: str, file: str | None = None, known: Collection[str] = ()) -
     if not text.strip():
         raise DataError("is empty", file=file, remedy="the first line must hold the names of the columns")
     text, stand_in = _carriage_returns(text)
-    delimiter, header, first, last = _header(text, file, known)
-    names = _names([name.replace(stand_in, "\r") for name in header] if stand_in else header, file, first)
-    table = _plain(text, delimiter, len(header), last) if first == last else None
+    if header:
+        text = _from_line(text, header, file)
+    delimiter, cells, first, last = _header(text, file, known, (delimiter,) if delimiter else DELIMITERS)
+    if header == NO_HEADER:
+        cells, first, last = [""] * len(cells), 0, 0
+    names = _names([name.replace(stand_in, "\r") for name in cells] if stand_in else cells, file, first)
+    table = _plain(text, delimiter, len(cells), last) if first == last and delimiter.isascii() else None
     if table is None:
-        table = _careful(text, file, delimiter, len(header), last)
+        table = _careful(text, file, delimiter, len(cells), last)
     columns, rows, faults = table
     if stand_in:
         columns = [pc.replace_substring(column, stand_in, "\r") for column in columns]
@@ -69,10 +82,23 @@ def _carriage_returns(text: str) -> tuple[str, str]:
     return re.sub("\r(?!\n)", stand_in, text), stand_in
 
 
-def _header(text: str, file, known: Collection[str]) -> tuple[str, list[str], int, int]:
+def _from_line(text: str, line: int, file) -> str:
+    """The text with nothing on the lines above this one, so that the lines below keep their numbers."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+        if not start:
+            raise DataError("there is no such line", file=file, line=line, remedy="check the line of the header")
+    end = text.find("\n", start)
+    if not text[start : end if end >= 0 else None].strip():
+        raise DataError("is empty and cannot name the columns", file=file, line=line, remedy="name another line")
+    return "\n" * (line - 1) + text[start:]
+
+
+def _header(text: str, file, known: Collection[str], delimiters) -> tuple[str, list[str], int, int]:
     """(delimiter, header cells, first line, last line) of the first record that holds anything."""
     found = []
-    for order, delimiter in enumerate(DELIMITERS):
+    for order, delimiter in enumerate(delimiters):
         start = 0
         reader = csv.reader(io.StringIO(text[:HEADER_LIMIT], newline=""), delimiter=delimiter)
         try:

@@ -150,3 +150,22 @@ def test_the_fast_way_and_the_careful_way_agree(rows):
     kept = [k for k, number in enumerate(fast[1]) if number not in empty]
     assert [[column[k] for k in kept] for column in fast[0]] == careful[0]
     assert [number for number in fast[1] if number not in empty] == careful[1]
+
+
+@pytest.mark.parametrize("delimiter", ["|", "^", "§", " "])
+def test_a_delimiter_that_is_said_is_used(delimiter):
+    assert cells("a,b\n1,2\n".replace(",", delimiter), delimiter=delimiter)["b"] == ["2"]
+
+
+def test_a_header_that_is_said_leaves_the_lines_above_out_and_keeps_the_numbers():
+    assert cells('"Report, 2024\n\na;b\n1;2\n', delimiter=";", header=3) == {"a": ["1"], "b": ["2"], "row": [4]}
+
+
+def test_without_a_header_the_columns_are_numbered():
+    assert cells("1,2\n3,4\n", header=0) == {"column 1": ["1", "3"], "column 2": ["2", "4"], "row": [1, 2]}
+
+
+@pytest.mark.parametrize(("line", "told"), [(2, "line 2: is empty and cannot name"), (9, "line 9: there is no such")])
+def test_a_header_where_there_is_none_is_refused(line, told):
+    with pytest.raises(DataError, match=told):
+        parse_csv("a,b\n\n1,2\n", "f.csv", header=line)
