@@ -15,6 +15,7 @@ from routes.dates import bounds
 from routes.events import KINDS, Events
 from routes.legs import Legs
 from routes.lines import ELLIPSOID
+from routes.placing import NOWHERE
 from routes.reasons import AUDIT, fill
 from routes.stints import Stints
 
@@ -83,6 +84,7 @@ def audit(events: Events, stints: Stints, legs: Legs, findings: list, silence_da
     _two_places(found, stints, names)
     _closed(found, stints, events.places, names)
     _borders(found, stints, legs, events.places, names)
+    _twice(found, events, stints)
     dead = np.flatnonzero(~starts_of(events.person)[1:] & (events.kind[:-1] == KINDS.index("death")))
     dead = dead[events.kind[dead + 1] != KINDS.index("death")] + 1
     found.add("after_death", _stint_of(stints, dead), row=events.row[dead], field="event")
@@ -114,6 +116,25 @@ def with_place_problems(found: pd.DataFrame, problems: pd.DataFrame | None) -> p
     return pd.concat([found, _typed(table)], ignore_index=True)
 
 
+def with_noted(found: pd.DataFrame, noted: pd.DataFrame | None) -> pd.DataFrame:
+    """The findings, and after them what was noted before the records came to the builder: on reading a mapping, say.
+
+    `noted`: columns code, row, person_id, field, value, explanation, remedy; severity, file, detention, leg, stint where
+    they are known. A severity, an explanation or a remedy that is missing is the one of routes.reasons.
+
+    >>> noted = pd.DataFrame({"code": ["date_far_off"], "row": [7], "field": ["arrival"], "value": ["1043"]})
+    >>> with_noted(_typed(pd.DataFrame()), noted)[["severity", "row", "remedy"]].values.tolist()
+    [['warning', 7, 'check the date against the source, or state other years']]
+    """
+    if noted is None or not len(noted):
+        return found
+    table = noted.reindex(columns=list(COLUMNS)).reset_index(drop=True)
+    for column, told in (("severity", "severity"), ("explanation", "words"), ("remedy", "remedy")):
+        ours = table["code"].map(lambda code, told=told: getattr(AUDIT[code], told))
+        table[column] = table[column].astype(object).where(table[column].notna(), ours)
+    return pd.concat([found, _typed(table)], ignore_index=True)
+
+
 def _stint_of(stints: Stints, event: np.ndarray) -> np.ndarray:
     return np.searchsorted(stints.start, event, side="right") - 1
 
@@ -128,6 +149,23 @@ def _rows(found: _Audit, findings: list) -> None:
     lines = events.raw["row"].to_numpy()
     for code, rows, field, values, told in findings:
         found.add(code, _stint_of(stints, event[rows]), row=lines[rows], field=field, value=values, **told)
+
+
+def _twice(found: _Audit, events: Events, stints: Stints) -> None:
+    """Rows that say what an earlier row says. Two sources that agree are two accounts, not one row twice."""
+    said = {name: events.codes(name)[0] for name in ("source", "detention_id", "seq")}
+    dated = (events.arrived >= 0) | (events.departed >= 0)
+    # Two stays at one place without a date are two stays, unless one number is given to both.
+    said["seq"] = np.where(dated, MISSING, said["seq"])
+    said |= {"person": events.person, "place": events.place, "kind": events.kind}
+    said |= {"arrived": events.arrived, "departed": events.departed, "row": events.row}
+    at = np.flatnonzero((events.place != NOWHERE) & (dated | (said["seq"] >= 0)))
+    table = pd.DataFrame({name: values[at] for name, values in said.items()}).sort_values("row", kind="stable")
+    first = table.groupby([name for name in said if name != "row"], sort=False)["row"].transform("first")
+    again = (first != table["row"]).to_numpy()
+    event = at[table.index[again]]
+    first = first.to_numpy()[again]
+    found.add("duplicate_record", _stint_of(stints, event), row=events.row[event], field="person_id", first=first)
 
 
 def _travel(found: _Audit, stints: Stints, legs: Legs, names, silence_days: float | None) -> None:

@@ -112,6 +112,45 @@ AUDIT = MappingProxyType(
         "after_death": Finding(
             "warning", "events follow the recorded death", "check the order, or whether the rows are of one person"
         ),
+        "duplicate_record": Finding(
+            "warning",
+            "says the same as line {first}: the same person, place, event, dates and source; it counts once",
+            "leave one of the two rows out, or mend what tells them apart",
+        ),
+        "date_far_off": Finding(
+            "warning",
+            "the year lies outside the years that are expected in these records; the date is used as it is written",
+            "check the date against the source, or state other years",
+        ),
+        "date_part_dropped": Finding(
+            "note", "a part of the date cannot be used and was left out; the rest of it is used", "check the date"
+        ),
+        "day_without_month": Finding(
+            "note",
+            "the day is given and the month is not; the date is used without the day",
+            "look for a source that names the month",
+        ),
+        "column_left_out": Finding("note", "the column is not used", "name it in the mapping if it is needed"),
+        "place_likely": Finding(
+            "warning",
+            "one place is likely meant, and nobody has confirmed it; the stop is kept without a position",
+            "decide whether it is the place",
+        ),
+        "place_ambiguous": Finding(
+            "warning",
+            "several places may be meant; the stop is kept without a position",
+            "decide which of them it is, or that it is none",
+        ),
+        "place_unmatched": Finding(
+            "warning",
+            "no place that is known here fits; the stop is kept without a position",
+            "add the place to a file of places, or decide which one it is",
+        ),
+        "decision_outdated": Finding(
+            "warning",
+            "a decision names a place that is no longer known; it is not used",
+            "decide again, or add the place to a file of places",
+        ),
         "silence": Finding(
             "note", "nothing is recorded for at least {days} days from {origin} to {destination}", "look for a source"
         ),

@@ -1,6 +1,8 @@
 import pandas as pd
 import pytest
 
+from routes.audit import with_noted
+from routes.reasons import AUDIT
 from tests.routes.ladders import codes, journey, ladder, places
 
 DATED = "person_id seq place_id event arrival departure"
@@ -140,3 +142,87 @@ def test_problems_of_places_are_told_where_nothing_else_is():
 def test_the_audit_changes_no_path():
     found = ladder(DATED, ("p", 1, "A", None, "2005", None), ("p", 2, "B", None, "2001", None))
     assert found.legs[["origin", "destination"]].values.tolist() == [["A", "B"]]
+
+
+TWICE = "person_id seq place_id arrival departure source detention_id"
+ONCE = ("p", None, "A", "2001-05-03", "2001-06", "interview 1", None)
+
+
+def test_a_row_that_says_what_another_says_is_told_and_names_that_line():
+    found = ladder(TWICE, ONCE, ONCE)
+    told = found.audit.iloc[0]
+    assert codes(found) == ["duplicate_record"]
+    assert (told["row"], "line 2" in told["explanation"]) == (3, True)
+
+
+def test_a_row_met_twice_is_no_more_evidence_than_met_once():
+    again = ladder(TWICE, ONCE, ("p", None, "B", "2001-07", None, None, None), ONCE)
+    once = ladder(TWICE, ONCE, ("p", None, "B", "2001-07", None, None, None))
+    assert again.legs["evidence"].tolist() == once.legs["evidence"].tolist()
+    assert again.stints["sources"].tolist() == once.stints["sources"].tolist()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("q", *ONCE[1:]),
+        (*ONCE[:2], "B", *ONCE[3:]),
+        (*ONCE[:3], "2001-05-04", *ONCE[4:]),
+        (*ONCE[:5], "interview 2", None),
+        (*ONCE[:6], "second"),
+    ],
+)
+def test_a_row_of_another_person_place_date_source_or_detention_is_no_second_one(other):
+    assert "duplicate_record" not in codes(ladder(TWICE, (*ONCE[:6], "first"), other))
+
+
+def test_a_return_without_dates_is_no_row_twice():
+    assert codes(journey("A", "B", "A")) == []
+
+
+def test_one_number_for_one_undated_place_is_a_row_twice():
+    found = ladder("person_id seq place_id", ("p", 1, "A"), ("p", 1, "A"), ("p", 2, "B"))
+    assert codes(found) == ["duplicate_record"]
+
+
+def test_an_unknown_place_twice_is_not_known_to_be_one_place():
+    found = ladder(
+        "person_id place_id event arrival", ("p", None, "unknown_place", "2001"), ("p", None, "unknown_place", "2001")
+    )
+    assert codes(found) == []
+
+
+def noted(**columns):
+    plain = {"code": ["place_likely"], "row": [7], "person_id": ["p"], "field": ["place_name"], "value": ["Falmouth"]}
+    return pd.DataFrame(plain | {"explanation": ["one place fits"], "remedy": ["decide"]} | columns)
+
+
+def test_what_was_noted_before_stands_behind_the_findings():
+    found = with_noted(two("2005", "2001").audit, noted())
+    assert found["code"].tolist() == ["order_contradicts_dates", "place_likely"]
+    assert found.iloc[-1][["row", "severity", "explanation", "remedy"]].tolist() == [
+        7,
+        "warning",
+        "one place fits",
+        "decide",
+    ]
+
+
+def test_what_was_noted_may_bring_its_own_severity():
+    assert with_noted(journey("A").audit, noted(severity=["note"]))["severity"].tolist() == ["note"]
+
+
+def test_what_was_noted_without_words_has_those_of_its_code():
+    found = with_noted(journey("A").audit, noted(explanation=[None], remedy=[None])).iloc[0]
+    assert (found["explanation"], found["remedy"]) == (AUDIT["place_likely"].words, AUDIT["place_likely"].remedy)
+
+
+def test_nothing_noted_changes_nothing():
+    found = journey("A", "B").audit
+    assert with_noted(found, None) is found
+    assert with_noted(found, noted().head(0)) is found
+
+
+def test_lines_of_noted_findings_are_whole_numbers():
+    found = with_noted(journey("A").audit, noted(row=[None]))
+    assert found.dtypes[["row", "stint"]].astype(str).tolist() == ["Int64", "Int64"]
