@@ -5,13 +5,12 @@ beside them. A list is a list in GeoJSON and Parquet and JSON in CSV and GeoPack
 column `geometry`. A stint has the point of its place; a stint or path without a position has no geometry. Numbers
 that are positions in our own tables do not leave them: a leg names its stints by their number within the person.
 
-Everything is written beside the folder first and moved in at the end, so a run that fails leaves nothing half-written.
+The folder appears whole or not at all (routes.folder). Each file can be written in pieces, so that no more than one
+piece is ever held: the bytes of GeoJSON, CSV and Parquet do not depend on where the pieces were cut.
 """
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,11 +26,14 @@ from geopandas.array import GeometryArray
 from pyarrow import parquet
 
 from routes.build import CRS, Ladder
+from routes.folder import whole
 
 FORMATS = ("geojson", "csv", "parquet", "gpkg")
 TABLES = ("stints", "legs", "paths", "flows")
 LENGTH_DECIMALS = 1  # of a metre
 NOTHING = MappingProxyType({})
+ROW_GROUP = 1 << 17  # rows of Parquet that are written in one go
+KINDS = ("Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString")  # by Shapely's numbers
 CHUNK = 50_000  # features that are held as text at one time
 GDAL_DATE = "2000-01-01T00:00:00.000Z"  # GeoPackage notes when it was written; this one is the same on each day
 TEXT_LISTS = ("events", "sources", "reason_codes", "reasons", "authorities")
@@ -40,21 +42,49 @@ ALTERNATIVES = pa.list_(pa.struct({"place_id": pa.string(), "detour_m": pa.float
 
 def write(ladder: Ladder, folder: Path, form: str) -> list[Path]:
     """Write all files into `folder` (made if need be; files of the same name are replaced) and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
-    try:
-        for name, table in tables(ladder).items():
-            WRITERS[form](table, draft / f"{name}.{form}")
-        _write_csv(ladder.rejected, draft / "rejected.csv")
-        _write_csv(ladder.audit, draft / "audit.csv")
-        report = json.dumps(ladder.report, ensure_ascii=False, indent=2) + "\n"
-        (draft / "report.json").write_text(report, encoding="utf-8")
-        made = sorted(draft.iterdir())
-        for path in made:
-            os.replace(path, folder / path.name)
-        return [folder / path.name for path in made]
-    finally:
-        shutil.rmtree(draft)
+    with whole(folder) as draft:
+        output = Output(draft, form)
+        output.add(ladder)
+        names = output.finish(ladder.flows, ladder.rejected, ladder.report)
+    return [folder / name for name in names]
+
+
+class Output:
+    """The files of a ladder that comes in pieces, in the order of its persons."""
+
+    def __init__(self, folder: Path, form: str):
+        self.folder, self.form = folder, form
+        self.files = {name: FILES[form](folder / f"{name}.{form}") for name in ("stints", "legs", "paths")}
+        self.audit = CsvFile(folder / "audit.csv")
+
+    def add(self, ladder: Ladder) -> None:
+        """Stints, legs, paths and audit of the next persons."""
+        made = tables(ladder)
+        for name, file in self.files.items():
+            file.add(made.pop(name))
+        self.audit.add(ladder.audit)
+
+    def finish(self, flows: gpd.GeoDataFrame, rejected: pd.DataFrame, report: dict) -> list[str]:
+        """Flows, rejected rows and the report of all persons; the names of all files."""
+        self.files["flows"] = FILES[self.form](self.folder / f"flows.{self.form}")
+        self.files["flows"].add(flow_table(flows))
+        for file in (*self.files.values(), self.audit):
+            file.close()
+        write_rejected(rejected, self.folder)
+        write_report(report, self.folder)
+        return sorted(name for name in os.listdir(self.folder) if not name.startswith("."))
+
+
+def write_rejected(rejected: pd.DataFrame, folder: Path) -> None:
+    """rejected.csv."""
+    file = CsvFile(folder / "rejected.csv")
+    file.add(rejected)
+    file.close()
+
+
+def write_report(report: dict, folder: Path) -> None:
+    """report.json."""
+    (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
@@ -62,16 +92,19 @@ def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
     number = ladder.stints["stint"].to_numpy()
     legs = ladder.legs.drop(columns="line")
     legs["from_stint"], legs["to_stint"] = number[legs["from_stint"]], number[legs["to_stint"]]
-    paths = ladder.paths.drop(columns=["first_stint", "last_stint"])
     made = {
         "stints": _with_points(ladder).drop(columns="place"),
         "legs": legs,
-        "paths": paths,
-        "flows": ladder.flows.drop(columns="line"),
+        "paths": ladder.paths.drop(columns=["first_stint", "last_stint"]),
     }
-    for name in ("legs", "paths", "flows"):
+    for name in ("legs", "paths"):
         made[name]["length_m"] = made[name]["length_m"].round(LENGTH_DECIMALS)
-    return made
+    return made | {"flows": flow_table(ladder.flows)}
+
+
+def flow_table(flows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Flows as they leave the program."""
+    return flows.drop(columns="line").assign(length_m=flows["length_m"].round(LENGTH_DECIMALS))
 
 
 def _with_points(ladder: Ladder) -> gpd.GeoDataFrame:
@@ -83,14 +116,24 @@ def _with_points(ladder: Ladder) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(ladder.stints, geometry=GeometryArray(geometry, crs=CRS))
 
 
-def _write_geojson(table: gpd.GeoDataFrame, path: Path) -> None:
+class GeoJsonFile:
     """One feature a line (RFC 7946)."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write('{"type": "FeatureCollection", "features": [')
+
+    def __init__(self, path: Path):
+        self.file, self.begun = path.open("w", encoding="utf-8", newline="\n"), False
+        self.file.write('{"type": "FeatureCollection", "features": [')
+
+    def add(self, table: gpd.GeoDataFrame) -> None:
+        """Further rows."""
         for start in range(0, len(table), CHUNK):
-            file.write(",\n" if start else "\n")
-            file.write(",\n".join(features(table.iloc[start : start + CHUNK])))
-        file.write("\n]}\n")
+            self.file.write(",\n" if self.begun else "\n")
+            self.file.write(",\n".join(features(table.iloc[start : start + CHUNK])))
+            self.begun = True
+
+    def close(self) -> None:
+        """No more rows."""
+        self.file.write("\n]}\n")
+        self.file.close()
 
 
 def features(table: gpd.GeoDataFrame) -> Iterator[str]:
@@ -116,48 +159,135 @@ def _json_texts(column: pd.Series) -> list[str]:
     return [json.dumps(value) if value == value else "null" for value in column.tolist()]  # noqa: PLR0124 - NaN
 
 
-def _write_csv(table: pd.DataFrame, path: Path) -> None:
+class CsvFile:
     """UTF-8, commas, a line feed after each row; a missing value is empty."""
-    flat = {name: _json_lists(table[name]) if is_lists(table[name]) else iso(table[name]) for name in table.columns}
-    if "geometry" in flat:
-        flat["geometry"] = shapely.to_wkt(table.geometry.to_numpy(), rounding_precision=-1)
-    pd.DataFrame(flat).to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+    def __init__(self, path: Path):
+        self.file, self.begun = path.open("w", encoding="utf-8", newline=""), False
+
+    def add(self, table: pd.DataFrame) -> None:
+        """Further rows."""
+        flat = {name: _json_lists(table[name]) if is_lists(table[name]) else iso(table[name]) for name in table.columns}
+        if "geometry" in flat:
+            flat["geometry"] = shapely.to_wkt(table.geometry.to_numpy(), rounding_precision=-1)
+        pd.DataFrame(flat).to_csv(self.file, index=False, header=not self.begun, lineterminator="\n")
+        self.begun = True
+
+    def close(self) -> None:
+        """No more rows."""
+        self.file.close()
 
 
 def write_parquet(table: gpd.GeoDataFrame, to: Path | pa.NativeFile, told: Mapping[str, str] = NOTHING) -> None:
-    """GeoParquet 1.1; the type of each column is stated, so that an empty column has the type of a full one.
+    """A whole table as GeoParquet. `told`: further metadata of the file."""
+    file = ParquetFile(to, told)
+    file.add(table)
+    file.close()
 
-    `told`: further metadata of the file.
-    """
-    geometry = table.geometry.to_numpy()
-    columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
-    columns["geometry"] = pa.array(shapely.to_wkb(geometry), pa.binary())
-    kinds = sorted(table.geom_type.dropna().unique())
-    # No crs is said: then it is longitude and latitude on WGS 84 by the standard.
-    about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB"}}}
-    about["columns"]["geometry"]["geometry_types"] = kinds
-    parquet.write_table(pa.table(columns).replace_schema_metadata({**told, "geo": json.dumps(about)}), to)
+
+class ParquetFile:
+    """GeoParquet 1.1; the type of each column is stated, so that an empty column has the type of a full one."""
+
+    def __init__(self, to: Path | pa.NativeFile, told: Mapping[str, str] = NOTHING):
+        self.to, self.told, self.kinds = to, told, set()
+        self.writer: parquet.ParquetWriter | None = None
+        self.waiting: list[pa.Table] = []
+
+    def add(self, table: gpd.GeoDataFrame) -> None:
+        """Further rows."""
+        columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
+        geometry, kinds = _wkb(table.geometry.to_numpy())
+        self.kinds |= kinds
+        cells = pa.table({**columns, "geometry": geometry})
+        if self.writer is None:
+            plain = [name for name, kind in zip(cells.column_names, cells.schema.types, strict=True) if _repeats(kind)]
+            self.writer = parquet.ParquetWriter(self.to, cells.schema, use_dictionary=plain)
+        self.waiting.append(cells.cast(self.writer.schema))
+        if sum(map(len, self.waiting)) >= ROW_GROUP:
+            self._write(whole_groups=True)
+
+    def _write(self, whole_groups: bool) -> None:
+        """Row groups begin at the same rows wherever the pieces were cut."""
+        cells = pa.concat_tables(self.waiting)
+        until = len(cells) // ROW_GROUP * ROW_GROUP if whole_groups else len(cells)
+        for start in range(0, until, ROW_GROUP):
+            group = cells.slice(start, min(ROW_GROUP, until - start)).combine_chunks()
+            self.writer.write_table(group, row_group_size=ROW_GROUP)
+        # A slice would hold on to all that was written.
+        self.waiting = [cells.slice(until).combine_chunks()]
+
+    def close(self) -> None:
+        """No more rows."""
+        self._write(whole_groups=False)
+        # No crs is said: then it is longitude and latitude on WGS 84 by the standard.
+        column = {"encoding": "WKB", "geometry_types": sorted(self.kinds)}
+        about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+        self.writer.add_key_value_metadata({**self.told, "geo": json.dumps(about)})
+        self.writer.close()
+
+
+def _repeats(kind: pa.DataType) -> bool:
+    """Whether a dictionary of the values is worth its while: texts are few, times and lines are many."""
+    return pa.types.is_string(kind) or pa.types.is_list(kind)
 
 
 def _arrow(column: pd.Series) -> pa.Array:
+    if isinstance(column.array, pd.arrays.ArrowExtensionArray):  # routes.codes.integer_lists
+        cells = column.array.__arrow_array__()
+        cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
+        return cells.cast(pa.list_(pa.int64()))
     if is_lists(column):
         kind = {"alternatives": ALTERNATIVES, "rows": pa.list_(pa.int64())}.get(column.name, pa.list_(pa.string()))
-    elif column.dtype == object or isinstance(column.dtype, pd.StringDtype):
-        kind = pa.string()
-    else:
-        return pa.array(column, from_pandas=True)
-    return pa.array(column.to_numpy(object), kind, from_pandas=True)
+        codes, distinct = shared(column.to_numpy(object))
+        return pa.array(distinct, kind, from_pandas=True).take(pa.array(codes))
+    if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
+        return pa.array(column.to_numpy(object), pa.string(), from_pandas=True)
+    return pa.array(column, from_pandas=True)
 
 
-def _write_gpkg(table: gpd.GeoDataFrame, path: Path) -> None:
+def _wkb(geometry: np.ndarray) -> tuple[pa.Array, set[str]]:
+    """Geometries as WKB, and the names of their types."""
+    codes, distinct = shared(geometry)
+    kinds = {KINDS[number] for number in np.unique(shapely.get_type_id(distinct)).tolist() if number >= 0}
+    return pa.array(shapely.to_wkb(distinct), pa.binary()).take(pa.array(codes)), kinds
+
+
+def shared(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`(codes, distinct)` of objects by identity: rows share their lists and lines, and each is turned once.
+
+    >>> line = [1]
+    >>> cells = np.empty(3, dtype=object)
+    >>> cells[:] = [line, [2], line]
+    >>> shared(cells)[0].tolist()
+    [0, 1, 0]
+    """
+    codes, ids = pd.factorize(np.fromiter(map(id, cells), np.int64, len(cells)))
+    first = np.zeros(len(ids), dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(cells))[::-1]
+    return codes, cells[first]
+
+
+class GeoPackageFile:
     """A layer of the name of the file."""
-    write_layer(table, path, path.stem, "Point" if path.stem == "stints" else "MultiLineString")
+
+    def __init__(self, path: Path):
+        self.path, self.begun = path, False
+
+    def add(self, table: gpd.GeoDataFrame) -> None:
+        """Further rows."""
+        kind = "Point" if self.path.stem == "stints" else "MultiLineString"
+        write_layer(table, self.path, self.path.stem, kind, append=self.begun)
+        self.begun = True
+
+    def close(self) -> None:
+        """No more rows."""
 
 
-def write_layer(table: gpd.GeoDataFrame, path: Path, layer: str, kind: str) -> None:
+def write_layer(table: gpd.GeoDataFrame, path: Path, layer: str, kind: str, append: bool = False) -> None:
     """A table as a layer of a GeoPackage, a new one or one that is there. `kind` of geometry: Point, MultiLineString.
 
-    GeoPackage ends a text at a NUL character; U+2400 stands for it.
+    `append`: the layer is there, and these are further rows of it. GeoPackage ends a text at a NUL character; U+2400
+    stands for it.
     """
     flat = {name: table[name] for name in table.columns if name != "geometry"}
     flat = {name: _json_lists(cells) if is_lists(cells) else iso(cells) for name, cells in flat.items()}
@@ -169,7 +299,7 @@ def write_layer(table: gpd.GeoDataFrame, path: Path, layer: str, kind: str) -> N
     frame = gpd.GeoDataFrame(columns, geometry=table.geometry.array)
     with on_the_same_day():
         pyogrio.write_dataframe(
-            frame, path, layer=layer, driver="GPKG", geometry_type=kind, promote_to_multi=kind != "Point"
+            frame, path, layer=layer, driver="GPKG", geometry_type=kind, promote_to_multi=kind != "Point", append=append
         )
 
 
@@ -218,4 +348,4 @@ def iso(column: pd.Series) -> pd.Series:
     return pd.Series(np.where(np.isnat(times), None, np.datetime_as_string(times).astype(object)), dtype=object)
 
 
-WRITERS = {"geojson": _write_geojson, "csv": _write_csv, "parquet": write_parquet, "gpkg": _write_gpkg}
+FILES = {"geojson": GeoJsonFile, "csv": CsvFile, "parquet": ParquetFile, "gpkg": GeoPackageFile}

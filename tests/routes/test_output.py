@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from routes.build import build
-from routes.output import FORMATS, write
+from routes.output import FILES, FORMATS, tables, write
 from tests.routes.ladders import journey, ladder, places, rows
 
 DATED = "person_id seq place_id arrival source authority"
@@ -136,17 +136,58 @@ def test_writing_again_replaces_the_files(tmp_path):
     assert len(pd.read_csv(tmp_path / "legs.csv")) == 0
 
 
-def test_a_run_that_fails_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
-    written("csv", tmp_path, found=journey("A", "B"))
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("step", ["stints", "legs", "paths", "flows", "audit", "rejected", "report"])
+def test_a_disk_that_fails_leaves_the_folder_as_it_was(form, step, tmp_path, monkeypatch):
+    written(form, tmp_path / "out", found=journey("A", "B"))
+    before = contents(tmp_path)
 
-    def full(*_):
+    def full(*_, **__):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr("routes.output._write_csv", full)
+    if step in ("rejected", "report"):
+        monkeypatch.setattr(f"routes.output.write_{step}", full)
+    else:
+        _full_at(step, FILES[form] if step != "audit" else FILES["csv"], full, monkeypatch)
     with pytest.raises(OSError, match="no space"):
-        write(journey("A"), tmp_path, "geojson")
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+        write(journey("A"), tmp_path / "out", form)
+    assert contents(tmp_path) == before
+
+
+def _full_at(step, kind, full, monkeypatch):
+    """The file of that name takes no row."""
+    begin, add = kind.__init__, kind.add
+    monkeypatch.setattr(kind, "__init__", lambda self, path: (begin(self, path), setattr(self, "name", path.stem))[0])
+    monkeypatch.setattr(kind, "add", lambda self, table: full() if self.name == step else add(self, table))
+
+
+def contents(folder):
+    return {str(path.relative_to(folder)): path.is_file() and path.read_bytes() for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("form", ["geojson", "csv", "parquet"])
+@pytest.mark.parametrize("cut", [1, 2])
+def test_the_bytes_do_not_hang_on_where_the_pieces_were_cut(form, cut, tmp_path, monkeypatch):
+    monkeypatch.setattr("routes.output.ROW_GROUP", 3)
+    table = tables(ladder(DATED, *CELLS, ("r", 1, "RU", None, None, None), ("r", 2, "B", "1999", "s", "MPS")))["stints"]
+    for name, pieces in (
+        ("whole", [table]),
+        ("cut", [table[at : at + cut].reset_index(drop=True) for at in range(0, len(table), cut)]),
+    ):
+        file = FILES[form](tmp_path / name)
+        for piece in pieces:
+            file.add(piece)
+        file.close()
+    assert (tmp_path / "whole").read_bytes() == (tmp_path / "cut").read_bytes()
+
+
+def test_the_rows_of_a_geopackage_do_not_hang_on_where_the_pieces_were_cut(tmp_path):
+    table = tables(ladder(DATED, *CELLS))["stints"]
+    file = FILES["gpkg"](tmp_path / "stints.gpkg")
+    for at in range(len(table)):
+        file.add(table[at : at + 1].reset_index(drop=True))
+    written("gpkg", tmp_path / "whole", found=ladder(DATED, *CELLS))
+    assert gpd.read_file(tmp_path / "stints.gpkg").equals(gpd.read_file(tmp_path / "whole" / "stints.gpkg"))
 
 
 def test_the_ladder_is_not_changed_by_writing(tmp_path):
