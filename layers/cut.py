@@ -12,6 +12,8 @@ from layers.cells import STEP, rounded
 from layers.subset import Part
 
 Report = tuple[tuple[str, dict], ...]
+DRAWN = (".html", ".png", ".svg", ".pdf", ".brief.pdf")  # endings of what is made of the payload (layers/payload.py)
+NEVER_DRAWN = ("export.cut.notes", "export.cut.columns")  # no payload holds any of these, whatever the profile
 
 
 def people_left_out(part: Part, hidden: np.ndarray, brought: np.ndarray, chosen: bool) -> Report:
@@ -32,6 +34,15 @@ def people_left_out(part: Part, hidden: np.ndarray, brought: np.ndarray, chosen:
     }
     told = [(f"export.cut.{name}", {"count": int(rounded(number))}) for name, number in numbers.items()]
     return (*((key, values) for key, values in told if values["count"]), *_how_counted(chosen))
+
+
+def of_drawn(report: Report) -> Report:
+    """What a profile left out of a page, a picture or a brief: nothing that would not be there for the team either.
+
+    >>> of_drawn((("export.cut.notes", {"count": 2}), ("export.cut.years", {})))
+    (('export.cut.years', {}),)
+    """
+    return tuple(one for one in report if one[0] not in NEVER_DRAWN)
 
 
 def _how_counted(chosen: bool) -> Report:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from geodata import dataset
 from geodata.places import BUNDLED, DATA
-from layers import filters, profiles
+from layers import cut, filters, profiles
 from layers import made as making
 from layers.subset import Part
 from layers.words import translator
@@ -61,6 +61,7 @@ def manifest(
     t = translator(lang)
     told = profiles.sayable(where or {}, part, profile, key)
     options = {"where": where or {}, "profile": profile, "lang": lang, "title": title}
+    left_out = cut.of_drawn(part.cut) if made and made["ending"] in cut.DRAWN else part.cut
     return {
         "title": title or t("export.title"),
         "profile": profile,
@@ -73,7 +74,7 @@ def manifest(
             "legs": {"shown": len(part.legs), "of": part.legs_in_all},
             "places": {"shown": len(part.places)},
         },
-        "cut": [t(message, **values) for message, values in part.cut] or [t("export.cut.nothing")],
+        "cut": [t(message, **values) for message, values in left_out] or [t("export.cut.nothing")],
         "synthetic": synthetic(ladder),
         **({"made": making.made(made, ladder, part, told, options)} if made else {}),
     }

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from layers import filters, packing, profiles
+from layers import cut, filters, packing, profiles
 from layers.basemap import basemap
 from layers.columns import Texts
 from layers.manifest import Input, manifest, synthetic
@@ -90,7 +90,7 @@ def _counts_and_cuts(part: Part, t: Callable[..., str]) -> dict:
     """``totals``: of how many people and legs this is a part; ``cut``: what was left out, in words."""
     return {
         "totals": {"persons": part.persons_in_all, "legs": part.legs_in_all, "places": len(part.places)},
-        "cut": [t(key, **values) for key, values in part.cut],
+        "cut": [t(key, **values) for key, values in cut.of_drawn(part.cut)],
     }
 
 

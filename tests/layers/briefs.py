@@ -29,7 +29,7 @@ def bundled_cases():
 def made(ladder, *, profile="internal", lang="en", where=None, **asked):
     """The brief of a ladder; of the only person where nobody is picked."""
     told = {"profile": profile, "where": where, "key": KEY}
-    content = payload(ladder, lang=lang, inputs=INPUTS, **told)
+    content = payload(ladder, lang=lang, inputs=INPUTS, made={"ending": ".brief.pdf", "look": asked}, **told)
     found = brief.found_of(ladder) if profile == "internal" else None
     return brief.brief(content, reduce(ladder, profile, where=where, key=KEY), found=found, **asked)
 
