@@ -59,10 +59,16 @@ def translator(lang: str) -> Callable[..., str]:
 
 
 def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:
-    """Lists of reason codes (``code`` or ``code:value``) as lists of sentences."""
+    """Lists of reason codes (``code`` or ``code:value``) as lists of sentences. Where words of their own stand under
+    ``reason.<code>.one``, a value of 1 is told by these."""
     distinct = {code for reasons in codes for code in reasons}
-    words = {code: t(f"reason.{code.partition(':')[0]}", value=code.partition(":")[2]) for code in distinct}
+    words = {code: _reason(*code.partition(":")[::2], t) for code in distinct}
     return pd.Series([[words[code] for code in reasons] for reasons in codes], index=codes.index, dtype=object)
+
+
+def _reason(name: str, value: str, t: Callable[..., str]) -> str:
+    one = t(f"reason.{name}.one", fallback="") if value == "1" else ""
+    return one or t(f"reason.{name}", value=value)
 
 
 def local_names(places: pd.DataFrame, lang: str) -> dict[str, str]:

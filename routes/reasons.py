@@ -24,6 +24,7 @@ REASONS = MappingProxyType(
         "hidden_stops": "Stops in between that have no position: {value}.",
         "rejected_rows": "Rows in between that could not be used: {value}.",
         "silence": "Nothing is recorded for at least {value} days in between.",
+        "silence.one": "Nothing is recorded for at least one day in between.",
         "crossing_inferred": "No source says where the border was crossed; {value} is the official crossing with the "
         "smallest detour.",
         "crossing_status_unknown": "Whether {value} was open at that time is not known.",
@@ -173,9 +174,12 @@ def sentence(code: str) -> str:
 
     >>> sentence("hidden_stops:2")
     'Stops in between that have no position: 2.'
+    >>> sentence("silence:1"), sentence("silence:90")
+    ('Nothing is recorded for at least one day in between.', 'Nothing is recorded for at least 90 days in between.')
     """
     name, _, value = code.partition(":")
-    return REASONS[name].replace("{value}", value)
+    words = REASONS.get(f"{name}.one") if value == "1" else None
+    return (words or REASONS[name]).replace("{value}", value)
 
 
 def fill(template: str, count: int, **values: np.ndarray) -> np.ndarray:

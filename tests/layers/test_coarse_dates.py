@@ -1,10 +1,12 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from layers.coarse_dates import MONTH, YEAR, coarse_texts
 from layers.payload import payload
 from layers.profiles import reduce
 from layers.times import BOUNDS
+from layers.words import reasons_in_words, translator
 from routes.dates import bounds
 from tests.layers.small import ladder, walk
 
@@ -111,7 +113,20 @@ def test_a_silence_is_told_in_whole_units(profile, days):
     rows = [*walk("P1", "onsong", departure="1998-05-17"), *walk("P1", "yodok", arrival="1998-08-20")]
     part = told(profile, *rows, silence_days=30)
     assert part.legs["reason_codes"].tolist() == [[f"silence:{days}", "no_source"]]
-    assert str(days) in part.legs["reasons"].item()[0]
+    assert ("one day" if days == 1 else f"{days} days") in part.legs["reasons"].item()[0]
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "many"),
+    [
+        ("en", "for at least one day in between", "for at least 90 days in between"),
+        ("ko", "적어도 하루 동안", "적어도 90일 동안"),
+    ],
+)
+def test_a_silence_is_told_in_the_singular_and_in_the_plural(lang, one, many):
+    codes = pd.Series([["silence:1"], ["silence:90"]])
+    words = reasons_in_words(codes, translator(lang)).str[0]
+    assert (one in words[0], many in words[1]) == (True, True)
 
 
 @pytest.mark.parametrize("profile", ["partner", "public"])
