@@ -96,12 +96,14 @@ def build(
     silence_days: float | None = None,
     file: str = "events.csv",
     place_problems: pd.DataFrame | None = None,
+    crowded: pd.DataFrame | None = None,
 ) -> Ladder:
     """The ladder of a table of custody events (routes.reading.read_events) over a table of places (geodata.places).
 
     `silence_days`: a longer silence makes a leg a gap. `file` is the name in messages; `place_problems`, the
-    second half of geodata.places.read_places_with_problems, goes into the audit. DataError where a required column is
-    missing or an id of a place is met twice.
+    second half of geodata.places.read_places_with_problems, goes into the audit. `crowded` is said where the events are
+    a part of the records (routes.parts): positions that several names share in the whole. DataError where a required
+    column is missing or an id of a place is met twice.
 
     >>> events = pd.DataFrame({"person_id": ["p", "p"], "seq": ["1", "2"], "place_id": ["a", "b"], "row": [2, 3]})
     >>> places = pd.DataFrame({"place_id": ["a", "b"], "longitude": [129.0, 130.0], "latitude": [42.0, 42.0],
@@ -113,7 +115,7 @@ def build(
     (2, 1)
     """
     _unique(places)
-    checked = validate(events, places, file)
+    checked = validate(events, places, file, crowded)
     findings = list(checked.findings)
     stints = build_stints(checked, findings)
     countries, where = regions(checked.places)

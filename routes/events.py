@@ -64,8 +64,10 @@ class Events:
         return codes[self.at], labels
 
 
-def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str) -> Events:
+def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str, crowded: pd.DataFrame | None = None) -> Events:
     """Check the rows and put them in order. DataError where a required column is missing.
+
+    `crowded` see routes.positions.places_of_rows.
 
     >>> raw = pd.DataFrame({"person_id": ["p", None], "place_id": ["a", "a"], "row": [2, 3]})
     >>> places = pd.DataFrame({"place_id": ["a"], "longitude": [129.0], "latitude": [42.0]})
@@ -77,7 +79,7 @@ def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str) -> Events:
     findings: list = []
     person, persons = _persons(raw)
     kind, kinds = _kinds(raw)
-    places, place, unmatched, unplaced = place_events(raw, places, kind == UNKNOWN_PLACE, findings)
+    places, place, unmatched, unplaced = place_events(raw, places, kind == UNKNOWN_PLACE, findings, crowded)
     seq = _numbers(raw, findings)
     dates, arrived, departed, arrival, departure = _dates(raw, kind, findings)
     consent = _consent(raw, person, len(persons), findings)

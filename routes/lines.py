@@ -90,7 +90,9 @@ def _points(arcs: _Arcs, line: np.ndarray, share: np.ndarray) -> np.ndarray:
 
 def _refined(arcs: _Arcs, line: np.ndarray, share: np.ndarray, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Halve the steps whose straight middle lies more than OFF_M off the geodesic, until none does."""
-    suspect = np.flatnonzero((line[1:] == line[:-1]) & (np.abs(points[:-1, 1]) > STEEP_LATITUDE - 1))
+    steep = np.abs(points[:, 1]) > STEEP_LATITUDE
+    # By the two ends of the step alone: a line is the same whatever other lines are made with it.
+    suspect = np.flatnonzero((line[1:] == line[:-1]) & (steep[1:] | steep[:-1]))
     while len(suspect):
         middle = (share[suspect] + share[suspect + 1]) / 2
         true = _points(arcs, line[suspect], middle)

@@ -17,10 +17,12 @@ NOWHERE = -1
 SAME_PLACE_M = 10_000  # positions of one town differ by less
 
 
-def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
+def place_events(
+    raw, places, unknown, findings, crowded=None
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, np.ndarray]:
     """`(places, code a row, unmatched ids, rows that say nothing of where)`; what was wrong is added to `findings`.
 
-    `unknown` is True for events that say that their place is unknown.
+    `unknown` is True for events that say that their place is unknown; `crowded` see routes.positions.places_of_rows.
 
     >>> raw = pd.DataFrame({"place_id": ["a", "lost", None]})
     >>> places = pd.DataFrame({"place_id": ["a"], "group": ["facility"], "longitude": [129.0], "latitude": [42.0]})
@@ -29,17 +31,12 @@ def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarr
     ([0, -2, -1], ['lost'], [False, False, True])
     """
     codes, ids = encode(raw.get("place_id"), len(raw))
-    found = pd.Index(places["place_id"], dtype=object).get_indexer(ids)
-    lost = np.flatnonzero(found < 0)
-    found[lost] = -2 - np.arange(len(lost))
-    place = np.append(found, NOWHERE)[codes]
+    place, lost = _known(codes, ids, places)
     brings = has_position(raw)
     own = np.flatnonzero((place < 0) & brings)
     findings.extend(_contradictions(raw, places, np.flatnonzero((place >= 0) & brings & ~unknown), place))
     if len(own):
-        names, words = encode(raw.get("place_name"), len(raw))
-        named = np.where(names[own] >= 0, decode(names[own], words), decode(codes[own], ids))
-        more, code, faults = places_of_rows(raw, own, named)
+        more, code, faults = places_of_rows(raw, own, _names(raw, own, codes, ids), crowded)
         place[own] = np.where(code >= 0, code + len(places), place[own])
         places = pd.concat([places, more.assign(group="other")], ignore_index=True)
         findings.extend(_position_findings(own, faults))
@@ -58,6 +55,32 @@ def place_events(raw, places, unknown, findings) -> tuple[pd.DataFrame, np.ndarr
         rows = np.flatnonzero(bare)
         findings.append(("place_without_position", rows, "place_id", decode(codes[rows], ids), {}))
     return places, place, ids[lost], unplaced
+
+
+def brought_by_rows(raw: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """The places that rows bring themselves (place_id, name, longitude, latitude), a row each position and name.
+
+    >>> raw = pd.DataFrame({"place_id": ["a", None], "longitude": ["129", "130"], "latitude": ["42", "42"]})
+    >>> brought_by_rows(raw, pd.DataFrame({"place_id": ["a"]}))["place_id"].tolist()
+    ['at:42.00000,130.00000']
+    """
+    codes, ids = encode(raw.get("place_id"), len(raw))
+    own = np.flatnonzero((_known(codes, ids, places)[0] < 0) & has_position(raw))
+    return places_of_rows(raw, own, _names(raw, own, codes, ids))[0]
+
+
+def _known(codes: np.ndarray, ids: np.ndarray, places: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """The code a row by its id alone, and which of the ids no place has."""
+    found = pd.Index(places["place_id"], dtype=object).get_indexer(ids)
+    lost = np.flatnonzero(found < 0)
+    found[lost] = -2 - np.arange(len(lost))
+    return np.append(found, NOWHERE)[codes], lost
+
+
+def _names(raw: pd.DataFrame, own: np.ndarray, codes: np.ndarray, ids: np.ndarray) -> np.ndarray:
+    """What the rows call the places that they bring."""
+    names, words = encode(raw.get("place_name"), len(raw))
+    return np.where(names[own] >= 0, decode(names[own], words), decode(codes[own], ids))
 
 
 def _contradictions(raw: pd.DataFrame, places: pd.DataFrame, rows: np.ndarray, place: np.ndarray) -> list:

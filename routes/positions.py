@@ -14,13 +14,17 @@ from routes.codes import encode
 from routes.lines import ELLIPSOID
 
 DECIMALS = 5
+POSITION = ["latitude", "longitude"]
 
 
-def places_of_rows(raw: pd.DataFrame, rows: np.ndarray, names: np.ndarray) -> tuple[pd.DataFrame, np.ndarray, list]:
+def places_of_rows(
+    raw: pd.DataFrame, rows: np.ndarray, names: np.ndarray, crowded: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, np.ndarray, list]:
     """`(places, codes, faults)` of the chosen rows of a table that has `longitude` or `latitude`.
 
     `rows` are positions in `raw`, `names` their place names (None = none). `codes` are positions in `places`, -1 where
     a row has no usable position; `faults` lists `(positions in rows, field, value, reason, remedy)`, one a faulty pair.
+    `crowded`: where the table is a part of the records, the positions that several names share in the whole of them.
 
     >>> raw = pd.DataFrame({"longitude": ["129.75", "42,1", None], "latitude": ["42.1", "129", None]})
     >>> places, codes, faults = places_of_rows(raw, np.arange(3), np.array([None, None, None]))
@@ -38,8 +42,18 @@ def places_of_rows(raw: pd.DataFrame, rows: np.ndarray, names: np.ndarray) -> tu
         (np.flatnonzero(pair == number), *_fault(lon_texts, lon_code[number], lat_texts, lat_code[number]))
         for number in np.flatnonzero(~usable & ~silent).tolist()
     ]
-    places, codes = _distinct(longitude[pair], latitude[pair], names, usable[pair])
+    places, codes = _distinct(longitude[pair], latitude[pair], names, usable[pair], crowded)
     return places, codes, said
+
+
+def crowded_positions(places: pd.DataFrame) -> pd.DataFrame:
+    """Positions (latitude, longitude) that several names share; `places` has a row each position and name.
+
+    >>> crowded_positions(pd.DataFrame({"latitude": [42.0, 42.0, 43.0], "longitude": [129.0] * 3,
+    ...                                 "name": ["a", None, "a"]})).values.tolist()
+    [[42.0, 129.0]]
+    """
+    return places.loc[places.duplicated(POSITION), POSITION].drop_duplicates(ignore_index=True)
 
 
 def regions(places: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
@@ -108,16 +122,18 @@ def _fault(lon_texts: np.ndarray, lon: int, lat_texts: np.ndarray, lat: int) -> 
     return told[0][:4]
 
 
-def _distinct(longitude, latitude, names, usable) -> tuple[pd.DataFrame, np.ndarray]:
+def _distinct(longitude, latitude, names, usable, crowded) -> tuple[pd.DataFrame, np.ndarray]:
     """One place a position and name; the order and the ids do not depend on the order of the rows."""
     table = pd.DataFrame(
         {"latitude": latitude.round(DECIMALS) + 0.0, "longitude": longitude.round(DECIMALS) + 0.0, "name": names}
     )[usable]
     table["name"] = table["name"].astype(object).where(table["name"].notna(), "")
-    columns = ["latitude", "longitude", "name"]
+    columns = [*POSITION, "name"]
     codes = table.groupby(columns, sort=True).ngroup().to_numpy()
     places = table.drop_duplicates().sort_values(columns, ignore_index=True)
-    shared = places.groupby(["latitude", "longitude"])["name"].transform("size") > 1
+    shared = places.groupby(POSITION)["name"].transform("size") > 1
+    if crowded is not None and len(crowded):
+        shared |= pd.MultiIndex.from_frame(places[POSITION]).isin(pd.MultiIndex.from_frame(crowded[POSITION]))
     at = "at:" + _fixed(places["latitude"]) + "," + _fixed(places["longitude"])
     places["place_id"] = at + (":" + places["name"]).where(shared & (places["name"] != ""), "")
     places["name"] = places["name"].astype(object).where(places["name"] != "", None)

@@ -37,7 +37,7 @@ def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> p
     `place_id`, `longitude` with `latitude`, `event`.
     """
     path = Path(path)
-    if _is_parquet(path):
+    if is_parquet(path):
         table = _parquet(path)
     else:
         data = read_bytes(path, SIZE_LIMIT)
@@ -45,7 +45,7 @@ def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> p
         del data
         known = {*COLUMNS, *((columns or {}).values())}
         table = parse_csv(text, str(path), {name.casefold() for name in known})
-    table = _required(_rename(table, columns or {}, path), path)
+    table = under_our_names(table, columns or {}, path)
     with path.open("rb") as file:
         table.attrs["sha256"] = file_digest(file, "sha256").hexdigest()
     return table
@@ -55,11 +55,17 @@ def read_some_events(path: str | Path, columns: Mapping[str, str] | None = None)
     """The same, for whoever has nothing to do without a record: DataError where there is none."""
     events = read_events(path, columns)
     if events.empty:
-        raise DataError("holds the names of columns and no record", file=path, remedy="add a row for each event")
+        raise no_record(path)
     return events
 
 
-def _is_parquet(path: Path) -> bool:
+def no_record(path: Path) -> DataError:
+    """What is said of a file with a header alone."""
+    return DataError("holds the names of columns and no record", file=path, remedy="add a row for each event")
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file begins as Parquet does."""
     try:
         if not path.is_file():
             return False
@@ -70,22 +76,33 @@ def _is_parquet(path: Path) -> bool:
 
 
 def _parquet(path: Path) -> pd.DataFrame:
-    """The records of a Parquet file, every cell as text: numbers as Python writes them, times as ISO 8601."""
     try:
         file = parquet.ParquetFile(path)
         if file.metadata.num_rows > PARQUET_ROWS_LIMIT:
             raise DataError(f"holds more than {PARQUET_ROWS_LIMIT:,} records", file=path, remedy="split it by person")
         table = file.read()
     except (pa.ArrowException, OSError) as error:
-        raise DataError(f"is not a Parquet file that can be read ({error})"[:200], file=path,
-                        remedy="write it again") from error  # fmt: skip
+        raise unreadable_parquet(path, error) from error
+    return records(table, path)
+
+
+def unreadable_parquet(path: Path, error: Exception) -> DataError:
+    """What is said of a file that Arrow cannot read."""
+    return DataError(f"is not a Parquet file that can be read ({error})"[:200], file=path, remedy="write it again")
+
+
+def records(table: pa.Table, path: Path, before: int = 0) -> pd.DataFrame:
+    """The records of a Parquet file, every cell as text: numbers as Python writes them, times as ISO 8601.
+
+    `before`: how many records stand before these.
+    """
     names = table.column_names
     for name in names:
         if names.count(name) > 1:
             raise DataError("two columns have the same name", file=path, value=name, remedy="rename one of them")
     texts = {f"{name}_in_file" if name in OURS else name: _texts(table[name], name, path) for name in names}
     frame = pa.table(texts).to_pandas(types_mapper={pa.string(): TEXT}.get)
-    frame["row"] = np.arange(2, len(frame) + 2, dtype=np.int64)
+    frame["row"] = np.arange(2, len(frame) + 2, dtype=np.int64) + before
     return frame
 
 
@@ -110,6 +127,12 @@ def _texts(column: pa.ChunkedArray, name: str, path: Path) -> pa.ChunkedArray:
                         remedy="write it as text") from error  # fmt: skip
     texts = pc.utf8_trim_whitespace(texts)
     return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
+
+
+def under_our_names(table: pd.DataFrame, columns: Mapping[str, str], path: Path) -> pd.DataFrame:
+    """The columns that are ours under our names; `columns` maps these to headers of the file. DataError where a
+    required one is missing."""
+    return _required(_rename(table, columns, path), path)
 
 
 def _rename(table: pd.DataFrame, columns: Mapping[str, str], path: Path) -> pd.DataFrame:
