@@ -81,14 +81,7 @@ class LadderLayer(MacroElement):
         """Add the pieces to the document around the map."""
         document = self.get_root()
         *scripts, start = assets.scripts()
-        title = html.escape(self.payload["meta"]["title"])
-        head = [
-            POLICY_PLACE,
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="referrer" content="no-referrer">',
-            f"<title>{title}</title>",
-            *(f"<style>{text}</style>" for text in assets.styles()),
-        ]
+        head = [POLICY_PLACE, *head_of(self.payload), *(f"<style>{text}</style>" for text in assets.styles())]
         body = [
             f'<script type="application/json" id="payload">{to_json(self.payload)}</script>',
             *(f"<script>{text}</script>" for text in scripts),
@@ -96,3 +89,12 @@ class LadderLayer(MacroElement):
         for part, pieces in ((document.header, head), (document.html, body), (document.script, [start])):
             for piece in pieces:
                 part.add_child(Verbatim(piece))
+
+
+def head_of(payload: dict) -> list[str]:
+    """What the head of any document of a payload has, after its policy."""
+    return [
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{html.escape(payload['meta']['title'])}</title>",
+    ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geodata.errors import DataError
 from geodata.files import write_whole
-from layers import citing, datafile
+from layers import citing, datafile, split, split_folder
 from layers.datafile.sidecar import ENDING
 from layers.manifest import sentences
 from layers.opening import opened
@@ -19,8 +19,15 @@ from layers.words import translator
 
 
 def write_page(ladder, options: Mapping, look: Mapping) -> tuple[bytes, dict]:
-    """The map as one HTML document that works from disk, and what it holds. ``look``: layers/opening.py."""
+    """The map as one HTML document that works from disk, and what it holds. ``look``: layers/opening.py.
+
+    With ``split`` in the look, the document is index.html of a folder, and ``parts`` beside what it holds are the other
+    files (layers/split.py).
+    """
     content = opened(payload(ladder, **options), look)
+    if look.get("split"):
+        parts = split.render(content)
+        return sealed(parts.pop(split_folder.INDEX), "html"), {**_told(content), "parts": parts}
     return sealed(render(content, standalone=True).encode(), "html"), _told(content)
 
 
@@ -88,8 +95,8 @@ def ending_of(out: Path) -> str | None:
     return max((ending for ending in WRITERS if out.name.lower().endswith(ending)), key=len, default=None)
 
 
-def check_name(out: Path, inputs: list[Path]) -> None:
-    """DataError where a file of that name cannot be written, before any work is done."""
+def check_name(out: Path, inputs: list[Path], apart: bool = False) -> None:
+    """DataError where a file of that name, or its folder (``apart``), cannot be written, before any work is done."""
     if not ending_of(out):
         raise DataError(
             "this kind of file cannot be written",
@@ -98,6 +105,9 @@ def check_name(out: Path, inputs: list[Path]) -> None:
             value=out.suffix or out.name,
             remedy=f"end the name in one of {', '.join(WRITERS)}",
         )
+    if apart and ending_of(out) == ".html":
+        split_folder.check(split_folder.folder_of(out))
+        return
     written = {out.resolve(), beside(out).resolve()}
     if out.is_dir() or beside(out).is_dir() or any(path.resolve() in written for path in inputs):
         raise DataError("would write over what is read", file=out, field="--out", remedy="give another name")
@@ -111,13 +121,20 @@ def beside(out: Path) -> Path:
 def export(ladder, out: Path, options: Mapping, look: Mapping) -> dict:
     """Write the file whole or not at all, its folder too where there is none; ``out, bytes`` and the payload's meta.
 
+    A page that is split becomes a folder (layers/split_folder.py), and ``files`` says how large each of its files is.
     ``options``: of the payload. ``look``: of a picture (size, dpi, grey, title, …) or of a data file, which gets its
     sidecar beside it; both have the hash of the data, so that what is left of a broken run is found out.
     """
     data, meta = WRITERS[ending_of(out)](ladder, options, look)
-    describe = meta.pop("beside", None)
+    describe, parts = meta.pop("beside", None), meta.pop("parts", None)
     path = out
     try:
+        if parts is not None:
+            path = split_folder.folder_of(out)
+            files = {split_folder.INDEX: data, **parts}
+            split_folder.write(path, files)
+            sizes = {name: len(part) for name, part in files.items()}
+            return {"out": str(path), "bytes": sum(sizes.values()), "files": sizes, **meta}
         write_whole(out, data)
         if describe:
             path = beside(out)

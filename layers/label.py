@@ -1,8 +1,8 @@
 """What does a file that somebody got say of itself? Its manifest, and whether it is as it was written.
 
 The file may come from anybody. Nothing in it is run, drawn or unpacked: the manifest stands as plain text at a known
-place (layers/picture/formats.py, layers/payload.py), or in the sidecar beside a file that has no place for it
-(layers/datafile/sidecar.py). What cannot be ours is a DataError in a sentence.
+place (layers/picture/formats.py, layers/payload.py, layers/split.py), or in the sidecar beside a file that has no place
+for it (layers/datafile/sidecar.py). What cannot be ours is a DataError in a sentence.
 """
 
 import re
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from geodata.errors import DataError
 from geodata.files import decode, read_bytes
 from geodata.strict_json import parse
-from layers import seal
+from layers import seal, split_folder
 from layers.datafile.sidecar import ENDING
 from layers.manifest import PLACES, RECORDS
 from layers.profiles import PROFILES
@@ -27,6 +27,7 @@ MARKS = {  # what stands around a manifest; none of these can be part of a text 
     "html": re.compile(rb'<script type="application/json" id="payload">([^<]*)</script>'),
     "svg": re.compile(rb'<metadata id="manifest">([^<]*)</metadata>'),
     "pdf": re.compile(rb"/Manifest \(((?:[^\\()]|\\.)*)\)", re.DOTALL),
+    "split": split_folder.MANIFEST,  # of index.html, in place of that of html
 }
 SHAPE = {  # of a manifest, as far as anything here relies on it
     "title": str, "profile": PROFILES, "program": str, "synthetic": bool, "cut": [str],
@@ -38,7 +39,8 @@ BEFORE_A_SIDECAR = "give the file together with the one beside it, whose name en
 
 class Label(NamedTuple):
     """``form``: a key of layers.seal.SEALS, of the file itself, or ``json`` of its sidecar. ``seal``: whether it holds;
-    None where there is none. ``described``: what the sidecar says of the file, and ``beside`` its bytes."""
+    None where there is none. ``described``: what the sidecar says of the file, and ``beside`` its bytes. ``parts``: the
+    other files of a page that was split, whose index.html it is."""
 
     name: str
     data: bytes
@@ -47,15 +49,20 @@ class Label(NamedTuple):
     seal: bool | None
     described: dict | None = None
     beside: bytes | None = None
+    parts: split_folder.Parts | None = None
 
     @property
     def whole(self) -> bool:
         """Whether the file is as it was written, as far as it can tell by itself."""
-        return self.seal is True and (self.described is None or not misfits(self))
+        as_described = self.described is None or not misfits(self)
+        return self.seal is True and as_described and (self.parts is None or self.parts.whole)
 
 
 def read(path: Path) -> Label:
-    """The label of a file; of a sidecar, that of the file which it describes."""
+    """The label of a file; of a sidecar, that of the file which it describes; of a folder, that of its index.html."""
+    if path.is_dir() and not (path / split_folder.INDEX).exists():
+        raise DataError("is a folder without a page in it", file=path, remedy="give a file, or a page that was split")
+    path = path / split_folder.INDEX if path.is_dir() else path
     if path.name.lower().endswith(ENDING):
         path = path.with_name(path.name[: -len(ENDING)])
     data = read_bytes(path, MOST_BYTES)
@@ -65,11 +72,13 @@ def read(path: Path) -> Label:
     form = next((form for form, start in STARTS.items() if data.startswith(start)), None)
     if not form or (form == "svg" and b"<svg " not in data[:2000]):
         raise DataError("says nothing of itself", file=path, remedy=BEFORE_A_SIDECAR)
-    return Label(path.name, data, form, manifest_in(data, form, path), seal.holds(data, form))
+    parts = split_folder.parts(path, data) if form == "html" and split_folder.is_index(data) else None
+    return Label(path.name, data, form, manifest_in(data, form, path), seal.holds(data, form), parts=parts)
 
 
 def manifest_in(data: bytes, form: str, path: Path | None = None) -> dict:
     """The manifest in the bytes of a file or of a sidecar; DataError where there is none."""
+    form = "split" if form == "html" and split_folder.is_index(data) else form
     if form == "png":
         text = _png_text(data, path)
     elif form == "json":
@@ -82,7 +91,7 @@ def manifest_in(data: bytes, form: str, path: Path | None = None) -> dict:
     if form == "pdf":
         text = re.sub(rb"\\(.)", lambda found: b"\n" if found[1] == b"n" else found[1], text, flags=re.DOTALL)
     words = decode(text, path or "")
-    told = parse(unescape(words) if form == "svg" else words, str(path) if path else None)
+    told = parse(unescape(words) if form in ("svg", "split") else words, str(path) if path else None)
     for step in {"html": ("meta", "manifest"), "json": ("manifest",)}.get(form, ()):
         told = told.get(step) if isinstance(told, dict) else None
     if not _fits(told, SHAPE) or not _fits(_not_always_there(told), {"made": dict, "names": [str]}):

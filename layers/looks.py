@@ -87,6 +87,14 @@ OPTIONS = {
     "address": Option(
         PICTURES + PAGES + BRIEFS + CITATIONS, {"metavar": "URL", "help": "said on it: what opens this view again"}
     ),
+    "split": Option(
+        PAGES,
+        {
+            "action": "store_true",
+            "default": None,
+            "help": "write NAME.html as a folder NAME for a web server: index.html, scripts, styles and data apart",
+        },
+    ),
     "accessed": Option(
         CITATIONS,
         {"metavar": "DAY", "help": "when you saw the view, such as 2026-11-25; without it, nothing is said of that"},

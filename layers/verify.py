@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from geodata.errors import DataError
-from layers import datafile, looks
+from layers import datafile, looks, split_folder
 from layers import label as labels
 from layers import made as making
 from layers.export import WRITERS
@@ -18,6 +18,7 @@ from layers.manifest import PLACES, PROGRAM, RECORDS, Input
 
 CLAIMS = ("title", "profile", "filters", "shown", "cut", "inputs", "synthetic")  # of a manifest, the gravest last
 MOST_SHOWN = 200  # characters of a value
+MOST_NAMED = 20  # files of a folder
 
 
 class Finding(NamedTuple):
@@ -40,13 +41,22 @@ def finding(what: str, holds: bool | None = None, **values: object) -> Finding:
 def of_itself(label: Label) -> list[Finding]:
     """Whether a file is as it was written, as far as it can tell by itself."""
     if label.form != "json":
-        return [finding({True: "sealed", False: "changed", None: "no_seal"}[label.seal], label.seal is True)]
+        told = [finding({True: "sealed", False: "changed", None: "no_seal"}[label.seal], label.seal is True)]
+        return told if label.parts is None else told + _of_parts(label.parts)
     wrong = labels.misfits(label)
     told = [finding("file_changed", False) if wrong else finding("file_whole", True)]
     told.append(finding("beside_whole", True) if label.seal else finding("beside_changed", False))
     if label.described["path"] != label.name:
         told.append(finding("renamed", None, name=_shown(label.described["path"])))
     return told
+
+
+def _of_parts(parts: split_folder.Parts) -> list[Finding]:
+    """Whether each file of a page that was split is there as index.html names it, and nothing else."""
+    if parts.whole:
+        return [finding("parts_whole", True, count=len(parts.files))]
+    wrong = (("part_changed", parts.changed), ("part_missing", parts.missing), ("part_other", parts.others))
+    return [finding(what, False, name=_shown(name)) for what, names in wrong for name in names[:MOST_NAMED]]
 
 
 def again(label: Label) -> making.Again:
@@ -57,6 +67,8 @@ def again(label: Label) -> making.Again:
     form = asked.ending.rpartition(".")[2]
     if label.form != (form if form in labels.STARTS else "json"):
         raise DataError("the file says that it is of another kind than it is", value=asked.ending)
+    if bool(asked.look.get("split")) != (label.parts is not None):
+        raise DataError("the file says that it is of another kind than it is", field="split")
     for name in asked.look:
         if not _has(asked.ending, name):
             raise DataError("such a file has no such choice", field=name, value=asked.ending)
@@ -83,10 +95,11 @@ def against(label: Label, asked: making.Again, ladder, read: list[Input], key: b
     if label.manifest["profile"] == "partner" and not key:
         return [*told, finding("key", False)]
     try:
-        data, beside = _made(label, asked, ladder, read, key)
+        data, beside, parts = _made(label, asked, ladder, read, key)
     except DataError as error:
         return [*told, finding("cannot", False, reason=str(error).rstrip("."))]
-    if data == label.data and beside == label.beside:
+    same_parts = label.parts is None or (label.parts.files == parts and not label.parts.others)
+    if data == label.data and beside == label.beside and same_parts:
         return [*told, finding("again", True)]
     return [*told, finding("not_again", False), *_why(label, data, beside, told, key)]
 
@@ -102,15 +115,16 @@ def _hashes(label: Label, role: str) -> list[str]:
 
 def _made(
     label: Label, asked: making.Again, ladder, read: list[Input], key: bytes | None
-) -> tuple[bytes, bytes | None]:
-    """The file made again, and its sidecar. Inputs are called as the file calls them: a name may have changed."""
+) -> tuple[bytes, bytes | None, dict[str, bytes] | None]:
+    """The file made again, its sidecar, its parts. Inputs are called as the file calls them: a name may change."""
     names = {(one["role"], one["sha256"]): one.get("name") for one in label.manifest["inputs"]}
     inputs = [one._replace(name=names.get((one.role, one.sha256)) or one.name) for one in read]
     options = {**asked.options, "key": key, "inputs": inputs}
     options["where"] = making.with_ids(asked.options["where"], ladder, asked.options["profile"], key)
     data, meta = WRITERS[asked.ending](ladder, options, asked.look)
     describe = meta.get("beside")
-    return data, describe(label.described["path"]) if describe and label.described else None
+    beside = describe(label.described["path"]) if describe and label.described else None
+    return data, beside, meta.get("parts")
 
 
 def _why(label: Label, data: bytes, beside: bytes | None, told: list[Finding], key: bytes | None) -> list[Finding]:

@@ -29,7 +29,7 @@ def add(commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file; the exit code."""
-    check_name(options.out, [options.events, *(options.places or [])])
+    check_name(options.out, [options.events, *(options.places or [])], bool(options.split))
     ending = ending_of(options.out)
     look = looks.read(options, ending)
     asked.check(options, ending)
@@ -39,7 +39,11 @@ def run(options: argparse.Namespace) -> int:
     read = records.read(options)
     written = export(read.ladder, options.out, read.told, look)
     sentences = written.pop("in_words")
-    lines = {"embed": snippet(options.out.name, written["title"])} if options.embed else {}
+    lines = (
+        {"embed": snippet(Path(written["out"]).name, written["title"], split=bool(options.split))}
+        if options.embed
+        else {}
+    )
     if options.json:
         print(json.dumps(written | lines, ensure_ascii=False, indent=1))
     else:

@@ -1,4 +1,4 @@
-"""Is a file what it says? ``python -m layers verify FILE [--against DATA]``
+"""Is a file, or a page that was split, what it says? ``python -m layers verify FILE|DIR [--against DATA]``
 
 Exit code 0: all of it holds; 1: something does not; 2: it is no file of ours, or cannot be read.
 """
@@ -21,7 +21,9 @@ MOST_CHARACTERS = 600  # of one sentence: a manifest may come from anybody
 def add(commands) -> None:
     """Add the command."""
     command = commands.add_parser("verify", help="whether a file is what it says, and can be made again")
-    command.add_argument("file", metavar="FILE", type=Path, help="what python -m layers export wrote, or its sidecar")
+    command.add_argument(
+        "file", metavar="FILE|DIR", type=Path, help="what python -m layers export wrote, or its sidecar"
+    )
     command.add_argument(
         "--against", metavar="EVENTS|DIR", type=Path, help="make it again of these records, and compare every byte"
     )

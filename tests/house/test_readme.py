@@ -56,6 +56,7 @@ def test_examples_run(example, tmp_path):
     done = subprocess.run([sys.executable, *words[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     out = words[words.index("--out") + 1] if "--out" in words else None
+    out = out.removesuffix(".html") if "--split" in words else out  # a folder
     assert Path(out).exists() if out else done.stdout
 
 

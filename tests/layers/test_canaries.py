@@ -153,6 +153,16 @@ def test_what_is_held_back_is_in_no_byte(planted, tmp_path, capsys, ending, prof
 
 
 @pytest.mark.parametrize("profile", HELD_BACK)
+def test_nor_in_any_file_or_name_of_a_page_that_was_split(planted, tmp_path, capsys, profile):
+    assert export(planted, tmp_path / "map.html", profile, "--split", "--json") < 2
+    assert found(capsys.readouterr().out.replace(str(tmp_path), "").encode(), "", profile) == set()
+    files = list((tmp_path / "map").iterdir())
+    assert len(files) > 5
+    for path in files:
+        assert found(path.name.encode() + b"\0" + path.read_bytes(), "", profile) == set(), path.name
+
+
+@pytest.mark.parametrize("profile", HELD_BACK)
 @pytest.mark.parametrize("table", ["legs", "paths", "flows", "places", "stints"])
 @pytest.mark.parametrize("ending", [ending for ending, form in FORMATS.items() if form.one])
 def test_nor_in_another_table(planted, tmp_path, ending, table, profile):
