@@ -131,6 +131,41 @@ AUDIT = MappingProxyType(
             "the day is given and the month is not; the date is used without the day",
             "look for a source that names the month",
         ),
+        "date_impossible": Finding(
+            "error",
+            "there is no such day or time; the date is kept as it is written and not used",
+            "check it against the source, and write only the parts that are sure",
+        ),
+        "date_ambiguous": Finding(
+            "error",
+            "two of the notations read the date differently; it is kept as it is written and not used",
+            "write the date as YYYY-MM-DD, or leave one of the notations out of the mapping",
+        ),
+        "date_part_unused": Finding(
+            "note",
+            "a part of the date says nothing without the others and is not used",
+            "look whether the source says more",
+        ),
+        "date_without_place": Finding(
+            "warning",
+            "a date stands where there is no place; it is not used",
+            "name the place, or a word for unknown",
+        ),
+        "stop_empty": Finding(
+            "note",
+            "nothing stands beside a separator; it is no stop",
+            "write a word for unknown where a stop is missing",
+        ),
+        "event_replaced": Finding(
+            "note",
+            "the place is not known, and the event became unknown_place",
+            "look whether the source says more",
+        ),
+        "event_elsewhere": Finding(
+            "note",
+            "the event is of the row and stands at one of its stops only",
+            "number the events under [stops.numbered]",
+        ),
         "column_left_out": Finding("note", "the column is not used", "name it in the mapping if it is needed"),
         "place_likely": Finding(
             "warning",
