@@ -226,7 +226,7 @@ def checklist(told: Told, text: Text, stops: list[Stop]) -> None:
     """The points as a table: what is asked, how much is known, what the record says and from which source."""
     t = told.t
     text.heading(t("brief.a17"))
-    text.small(t("brief.a17_note"))
+    text.note(t("brief.a17_note"))
     text.space(5)
     for letter, answer in answers(told, stops).items():
         status = f"{SIGNS[answer.status]} {t(f'brief.a17.{answer.status}')}"

@@ -15,7 +15,7 @@ def sources_of_places(told: Told, text: Text, places: list[int]) -> None:
     """Who says where these places are: each place with what each of its sources says; they get numbers."""
     t, table = told.t, told.content.places
     text.heading(t("brief.positions"))
-    text.small(t("brief.positions_note"))
+    text.note(t("brief.positions_note"))
     for place in places:
         text.space(4)
         text.line(told.name(place), weight=BOLD, glued=True)
@@ -86,7 +86,7 @@ def sources(told: Told, text: Text) -> None:
     """Every source by its number, with its address."""
     t = told.t
     text.heading(t("brief.sources"))
-    text.small(t("brief.sources_note"))
+    text.note(t("brief.sources_note"))
     text.space(3)
     if not told.register.known:
         text.line(t("panel.no_sources"))

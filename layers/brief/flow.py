@@ -15,7 +15,8 @@ BODY_PT = 8.8
 
 
 class Row(NamedTuple):
-    """Something as wide as the page. ``glued``: never the last of a page; ``space``: left away at the top of one."""
+    """Something as wide as the page. ``glued``: never the last of a page, nor is a space below it; ``space``: left away
+    at the top of one."""
 
     height: float
     draw: Callable[[Sheet, float, float], None]  # at its left and top
@@ -80,12 +81,17 @@ def pages(rows: Iterable[Row], most: float) -> list[list[Row]]:
     page: list[Row] = []
     for row in rows:
         if page and sum(one.height for one in page) + row.height > most:
-            kept = len(page)
-            while kept and page[kept - 1].glued:
-                kept -= 1
-            kept = kept or len(page)  # a page of glued rows alone breaks where it is full
+            kept = _may_end(page) or len(page)  # a page of glued rows alone breaks where it is full
             done.append(page[:kept])
             page = page[kept:]
         if page or not row.space:
             page.append(row)
     return [*done, page] if page or not done else done
+
+
+def _may_end(page: Sequence[Row]) -> int:
+    """How many rows of a page stay on it: up to the last that nothing holds to the next."""
+    kept = len(page)
+    while kept and (page[kept - 1].glued or (page[kept - 1].space and kept > 1 and page[kept - 2].glued)):
+        kept -= 1
+    return kept

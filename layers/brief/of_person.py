@@ -67,7 +67,7 @@ def path(told: Told, text: Text, stops: list[Stop]) -> None:
     """Every stop in the order of the record, each with how it was left."""
     t = told.t
     text.heading(t("brief.path", n=len(stops)))
-    text.small(t("brief.path_note"))
+    text.note(t("brief.path_note"))
     before = None
     for stop in stops:
         text.space(6)

@@ -101,7 +101,7 @@ def people(told: Told, text: Text) -> None:
     t, content = told.t, told.content
     persons, recorded = content.persons, int(content.places.persons[told.place])
     text.heading(t("brief.people"))
-    text.small(t("brief.people_here"))
+    text.note(t("brief.people_here"))
     text.space(3)
     here = sorted(content.persons_at(told.place))
     text.line(t("panel.withheld") if recorded < 0 else t("panel.passed", n=told.number(recorded)))
@@ -129,7 +129,7 @@ def ways(told: Told, text: Text) -> None:
         if not len(mine):
             text.line(t("brief.no_flows"))
         else:
-            text.small(t("brief.flows_note"))
+            text.note(t("brief.flows_note"))
             text.space(3)
         for row in mine.tolist():
             line = int(content.flows.line[row])

@@ -105,7 +105,7 @@ def of_person(told: Told, stops: list[Stop]) -> list[str]:
 def section(told: Told, text: Text, questions: list[str]) -> None:
     """The questions as a list."""
     text.heading(told.t("brief.open"))
-    text.small(told.t("brief.open_note"))
+    text.note(told.t("brief.open_note"))
     text.space(3)
     for words in questions or [told.t("brief.open_none")]:
         text.item(words)

@@ -60,6 +60,10 @@ class Text:
         """A paragraph of less weight."""
         self.line(text, SMALL_PT, SOFT, left=left)
 
+    def note(self, text: str) -> None:
+        """What a section is, below its heading; it stays with what follows."""
+        self.line(text, SMALL_PT, SOFT, glued=True)
+
     def fact(self, label: str, value: str, *, left: float = 0.0, label_wide: float = 118.0) -> None:
         """A label and what the record says; nothing where it says nothing."""
         if value:

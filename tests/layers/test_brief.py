@@ -1,12 +1,14 @@
 """A brief on paper: what it says of a person, that nothing is lost, cut or covered, and whose it may be."""
 
 import io
+from contextlib import nullcontext
 from itertools import combinations
 
 import pytest
 from pypdf import PdfReader
 
 from geodata.errors import DataError
+from layers.brief import flow
 from layers.brief.paper import MARGIN
 from layers.export import WRITERS
 from tests.layers.briefs import INPUTS, KEY, bundled_cases, made, pages, words
@@ -197,3 +199,37 @@ def test_a_duration_does_not_make_a_date_of_what_cannot_be_read():
         for text in ("1999", "x")
     )
     assert dated.count("in part") == unreadable.count("in part") + 1
+
+
+class Reader:
+    """Something to draw a row on that keeps its texts alone."""
+
+    def __init__(self, row):
+        self.said = []
+        row.draw(self, 0.0, 0.0)
+
+    def text(self, _x, _y, text, *_, **__):
+        self.said.append(text)
+
+    def __getattr__(self, _name):
+        return lambda *_, **__: nullcontext()
+
+
+@pytest.mark.parametrize(("picked", "profile"), [("person", "internal"), ("place", "public")])
+def test_no_page_ends_with_a_heading_or_with_what_stands_below_it_alone(picked, profile):
+    one = made(
+        bundled_cases(), profile=profile, **{picked: {"person": "S-082", "place": "onsong-county-mss-office"}[picked]}
+    )
+    notes = [
+        one.told.t(f"brief.{key}")
+        for key in ("path_note", "people_here", "flows_note", "open_note", "a17_note", "positions_note", "sources_note")
+    ]
+    rows = [row for row in one.rows if row.height < 200]  # the map draws itself where it stands
+    said = {id(row): Reader(row).said for row in rows}
+    headings = {"".join(said[id(rows[at + 1])]) for at, row in enumerate(rows[:-1]) if row.glued and row.height == 5}
+    assert len(headings) > 4
+    for most in range(330, 760, 3):
+        for page in flow.pages(rows, most)[:-1]:
+            last = "".join(next(said[id(row)] for row in reversed(page) if said[id(row)]))
+            assert last not in headings
+            assert not any(note.endswith(last) for note in notes if last), (most, last)
