@@ -150,8 +150,8 @@ def _leg(told: Told, text: Text, stops: list[Stop], leg: int) -> None:
         text.item(f"{t('panel.alternatives')} {ways}", left=LEFT + 34, size=SMALL_PT, hang=8)
 
 
-def leg_words(told: Told, leg: int) -> str:
-    """ "inferred: Onsong to Musan, 92 km in a straight line, through …"."""
+def leg_words(told: Told, leg: int, *, with_crossing: bool = True) -> str:
+    """ "inferred: Onsong to Musan, 92 km in a straight line, through …"; ``with_crossing``: with the last part."""
     t, content = told.t, told.content
     legs, lines = content.legs, content.lines
     parts = [t(f"legend.{EVIDENCE[int(legs.evidence[leg])]}_short")]
@@ -164,7 +164,7 @@ def leg_words(told: Told, leg: int) -> str:
             far = told.metres(1000 * float(lines.km[line]))
             words = {"from": told.name(a), "to": told.name(b), "distance": far}
             parts.append(t("panel.from_to", **words))
-    if legs.via[leg] >= 0:
+    if with_crossing and legs.via[leg] >= 0:
         parts.append(f"{t('panel.via')} {told.name(int(legs.via[leg]))}")
     return " · ".join(parts)
 

@@ -64,13 +64,16 @@ def _sources(told: Told, stops: list[Stop]) -> Iterator[str]:
 
 
 def _legs(told: Told, stops: list[Stop]) -> Iterator[str]:
-    """Every leg that no source documents, with why."""
+    """Every way from stop to stop that no source documents, with why; two legs through a crossing are one way."""
     legs = told.content.legs
     number = {stop.row: stop.number for stop in stops}
+    ways: dict[tuple[int, int], list[int]] = {}
     for leg in np.flatnonzero(np.array(legs.evidence) > 0).tolist():
-        why = " ".join(told.said(reason) for reason in legs.reasons[leg] or ())
-        ends = {"stop": number[int(legs["from"][leg])], "next": number[int(legs.to[leg])]}
-        yield f"{told.t('brief.open_leg', leg=leg_words(told, leg), **ends)} {why}"
+        ways.setdefault((number[int(legs["from"][leg])], number[int(legs.to[leg])]), []).append(leg)
+    for (stop, after), parts in ways.items():
+        why = dict.fromkeys(told.said(reason) for leg in parts for reason in legs.reasons[leg] or ())
+        words = "; ".join(leg_words(told, leg, with_crossing=leg == parts[-1]) for leg in parts)
+        yield " ".join((told.t("brief.open_leg", leg=words, stop=stop, next=after), *why))
 
 
 def _positions(told: Told, stops: list[Stop]) -> Iterator[str]:

@@ -8,8 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from geodata.errors import DataError
-from layers.brief import flow
+from layers.brief import flow, questions
 from layers.brief.paper import MARGIN
+from layers.brief.told import stops_of
 from layers.export import WRITERS
 from tests.layers.briefs import INPUTS, KEY, bundled_cases, made, pages, words
 from tests.layers.small import ladder, walk
@@ -75,6 +76,16 @@ def test_a_leg_that_is_inferred_says_so_with_why_and_with_its_other_ways():
     said = words(made(ladder(*walk("P1", "tumen", "onsong", source="Interview 1"))))
     assert "inferred · Tumen detention centre to Tumen bridge" in said
     assert "No source says where the border was crossed; Tumen bridge" in said
+
+
+def test_a_way_over_a_border_is_one_open_question_with_each_reason_once():
+    one = made(ladder(*walk("P1", "tumen", "onsong")))
+    asked = [
+        words_ for words_ in questions.of_person(one.told, stops_of(one.told)) if "From stop 1 to stop 2" in words_
+    ]
+    assert len(asked) == 1
+    for part in ("Tumen detention centre to Tumen bridge", "Tumen bridge to Onsong", "Through", "No source says"):
+        assert asked[0].count(part) == 1
 
 
 def test_a_stop_without_a_place_is_told_as_it_is_recorded():
