@@ -3,16 +3,19 @@
 ``made`` in a manifest (layers/manifest.py) has ``ending``, ``lang``, what was said of the look of the file (``size``
 and ``dpi``, ``grey``, ``layers``, ``person``, ``place``, ``view``, ``address``, ``table``, ``bom``, ``split``, …) and
 its ``title`` where one was given; ``inferred_crossings`` and ``silence_days`` where the records were built in another
-way than usual; ``libraries``, the versions of those that write the bytes; and ``again``, which is false where the
-profile withheld a filter: then nobody can make the file again from its manifest.
+way than usual; ``libraries``, the versions of those that write the bytes, and of the zlib that packs them; and
+``again``, which is false where the profile withheld a filter: then nobody can make the file again from its manifest.
 
 The key of the profile ``partner`` is told never: whoever makes such a file again has to have it.
 """
 
 import math
+import zlib
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from typing import NamedTuple
+
+from PIL import features
 
 from geodata.errors import DataError
 from layers import filters, profiles
@@ -72,7 +75,15 @@ def libraries(ending: str) -> dict[str, str]:
     >>> list(libraries(".gpkg")), libraries(".bib")
     (['pyogrio', 'pyproj'], {})
     """
-    return {name: version(name) for name in LIBRARIES.get(ending.rpartition(".")[2], ())}
+    form = ending.rpartition(".")[2]
+    named = {name: version(name) for name in LIBRARIES.get(form, ())}
+    return named | ({"zlib": PACKED_BY[form]()} if form in PACKED_BY else {})
+
+
+def _zlib_of_pillow() -> str:
+    """The zlib that packs a PNG, which need not be the one of Python."""
+    faster = features.version("zlib_ng")
+    return f"zlib-ng {faster}" if faster else str(features.version("zlib"))
 
 
 def _sayable(look: dict, part: Part) -> dict:
@@ -105,6 +116,7 @@ def _plain(number: float) -> str:
     return str(int(number)) if float(number).is_integer() else repr(float(number))
 
 
+PACKED_BY: dict[str, Callable[[], str]] = {"png": _zlib_of_pillow, "pdf": lambda: zlib.ZLIB_RUNTIME_VERSION}
 WRITTEN: dict[str, Callable] = {"size": _size_text, "view": list, "layers": dict}
 
 

@@ -71,6 +71,20 @@ def test_the_versions_of_what_draws_a_picture_are_told(built):
     assert "matplotlib" not in told(built, ".csv")["made"]["libraries"]
 
 
+@pytest.mark.parametrize(("ending", "told_"), [(".png", True), (".pdf", True), (".brief.pdf", True), (".svg", False)])
+def test_the_version_of_what_packs_the_bytes_is_told(built, ending, told_):
+    assert ("zlib" in told(built, ending)["made"]["libraries"]) == told_
+
+
+def test_another_zlib_is_another_version(built, monkeypatch):
+    before = [told(built, ending)["made"]["libraries"]["zlib"] for ending in (".png", ".pdf")]
+    monkeypatch.setattr("zlib.ZLIB_RUNTIME_VERSION", "9.9")
+    monkeypatch.setattr("PIL.features.version", lambda name: {"zlib_ng": None, "zlib": "9.8"}[name])
+    after = [told(built, ending)["made"]["libraries"]["zlib"] for ending in (".png", ".pdf")]
+    assert (before[0], before[1]) != ("9.8", "9.9")
+    assert after == ["9.8", "9.9"]
+
+
 @pytest.mark.parametrize("profile", ["partner", "public"])
 @pytest.mark.parametrize(
     "where", [{"person": "P1, canary-person"}, {"last_place": ["at:42.34567,129.34567"]}, {"place_text": "canary"}]
