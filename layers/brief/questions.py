@@ -109,6 +109,8 @@ def section(told: Told, text: Text, questions: list[str]) -> None:
     """The questions as a list."""
     text.heading(told.t("brief.open"))
     text.note(told.t("brief.open_note"))
+    if told.person >= 0 and told.audit is None:
+        text.note(told.t("brief.open_rows"))
     text.space(3)
     for words in questions or [told.t("brief.open_none")]:
         text.item(words)

@@ -155,6 +155,14 @@ def test_a_public_brief_has_no_day_and_no_month():
     assert "1998-0" not in said
 
 
+@pytest.mark.parametrize(("profile", "lacks"), [("internal", False), ("partner", True), ("public", True)])
+def test_a_brief_without_the_findings_in_the_rows_says_that_it_has_none(profile, lacks):
+    rows = walk("P1", "onsong", "nongpo", arrival="rubbish", departure="1998-05-17")
+    said = words(made(ladder(*rows), profile=profile))
+    assert ("the rows of the file themselves is for the team alone" in said) == lacks
+    assert ("the date cannot be read: rubbish" in said) != lacks
+
+
 def test_a_long_text_is_shortened_aloud():
     said = words(made(ladder(*walk("P1", "onsong", source="word " * 1000, reason="x" * 3500))))
     assert "more characters are in the record]" in said
