@@ -59,14 +59,14 @@ def parse_csv(
     delimiter, cells, first, last = _header(text, file, known, (delimiter,) if delimiter else DELIMITERS)
     if header == NO_HEADER:
         cells, first, last = [""] * len(cells), 0, 0
-    names = _names([name.replace(stand_in, "\r") for name in cells] if stand_in else cells, file, first)
+    names = column_names([name.replace(stand_in, "\r") for name in cells] if stand_in else cells, file, first)
     table = _plain(text, delimiter, len(cells), last) if first == last and delimiter.isascii() else None
     if table is None:
         table = _careful(text, file, delimiter, len(cells), last)
     columns, rows, faults = table
     if stand_in:
         columns = [pc.replace_substring(column, stand_in, "\r") for column in columns]
-    return _frame(columns, names, rows, faults)
+    return table_of(columns, names, rows, faults)
 
 
 def _carriage_returns(text: str) -> tuple[str, str]:
@@ -116,7 +116,12 @@ def _header(text: str, file, known: Collection[str], delimiters) -> tuple[str, l
     return max(found)[3:]
 
 
-def _names(header: list[str], file, line: int) -> list[str]:
+def column_names(header: list[str], file, line: int) -> list[str]:
+    """A name for each column of a header; DataError where two have the same.
+
+    >>> column_names(["id", "", "row"], "f.csv", 1)
+    ['id', 'column 2', 'row_in_file']
+    """
     names = [name or f"column {number}" for number, name in enumerate(header, 1)]
     seen = {}
     for number, name in enumerate(names, 1):
@@ -215,7 +220,8 @@ def _closed(text: str, file, delimiter: str, start: int) -> None:
             ) from None
 
 
-def _frame(columns, names: list[str], rows: np.ndarray, faults: pd.Series | None) -> pd.DataFrame:
+def table_of(columns, names: list[str], rows: np.ndarray, faults: pd.Series | None = None) -> pd.DataFrame:
+    """The table of columns of texts (of pyarrow) under their names: trimmed, without empty records, with `row`."""
     trimmed = []
     for column in columns:
         column = pc.utf8_trim_whitespace(column)  # noqa: PLW2901

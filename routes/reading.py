@@ -10,15 +10,12 @@ from collections.abc import Mapping
 from hashlib import file_digest
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
-from pyarrow import parquet
 
 from geodata.errors import DataError
 from geodata.files import decode, read_bytes
-from geodata.tables import OURS, TEXT, parse_csv
+from geodata.tables import OURS, parse_csv
+from routes.sheets.parquets import read_parquet, records, unreadable_parquet  # noqa: F401 - also for routes.parts
 
 COLUMNS = (
     "person_id", "case_id", "detention_id", "seq", "event", "place_id", "longitude", "latitude", "place_name",
@@ -26,7 +23,6 @@ COLUMNS = (
     "consent", "age", "sex", "note",
 )  # fmt: skip
 SIZE_LIMIT = 1_000_000_000  # bytes of CSV; a million events are some 0.2 GB, and more belong in Parquet
-PARQUET_ROWS_LIMIT = 50_000_000  # records; texts of so many fill some 10 GB
 
 
 def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -38,7 +34,7 @@ def read_events(path: str | Path, columns: Mapping[str, str] | None = None) -> p
     """
     path = Path(path)
     if is_parquet(path):
-        table = _parquet(path)
+        table = read_parquet(path, path)
     else:
         data = read_bytes(path, SIZE_LIMIT)
         text = decode(data, path)
@@ -73,60 +69,6 @@ def is_parquet(path: Path) -> bool:
             return file.read(4) == b"PAR1"
     except (OSError, ValueError):
         return False
-
-
-def _parquet(path: Path) -> pd.DataFrame:
-    try:
-        file = parquet.ParquetFile(path)
-        if file.metadata.num_rows > PARQUET_ROWS_LIMIT:
-            raise DataError(f"holds more than {PARQUET_ROWS_LIMIT:,} records", file=path, remedy="split it by person")
-        table = file.read()
-    except (pa.ArrowException, OSError) as error:
-        raise unreadable_parquet(path, error) from error
-    return records(table, path)
-
-
-def unreadable_parquet(path: Path, error: Exception) -> DataError:
-    """What is said of a file that Arrow cannot read."""
-    return DataError(f"is not a Parquet file that can be read ({error})"[:200], file=path, remedy="write it again")
-
-
-def records(table: pa.Table, path: Path, before: int = 0) -> pd.DataFrame:
-    """The records of a Parquet file, every cell as text: numbers as Python writes them, times as ISO 8601.
-
-    `before`: how many records stand before these.
-    """
-    names = table.column_names
-    for name in names:
-        if names.count(name) > 1:
-            raise DataError("two columns have the same name", file=path, value=name, remedy="rename one of them")
-    texts = {f"{name}_in_file" if name in OURS else name: _texts(table[name], name, path) for name in names}
-    frame = pa.table(texts).to_pandas(types_mapper={pa.string(): TEXT}.get)
-    frame["row"] = np.arange(2, len(frame) + 2, dtype=np.int64) + before
-    return frame
-
-
-def _texts(column: pa.ChunkedArray, name: str, path: Path) -> pa.ChunkedArray:
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    kind = column.type
-    try:
-        if pa.types.is_floating(kind):
-            # A whole number that became a float because others are missing: 1998.0 is the year 1998.
-            whole = pc.equal(column, pc.round(column))
-            texts = pc.if_else(pc.fill_null(pc.and_(whole, pc.less(pc.abs(column), 1e15)), False),
-                               pc.cast(pc.cast(column, pa.int64(), safe=False), pa.string()),
-                               pc.cast(column, pa.string()))  # fmt: skip
-            texts = pc.if_else(pc.is_nan(column), pa.scalar(None, pa.string()), texts)
-        elif pa.types.is_timestamp(kind):
-            texts = pc.strftime(pc.cast(column, pa.timestamp("s", kind.tz), safe=False), "%Y-%m-%dT%H:%M:%S")
-        else:
-            texts = pc.cast(column, pa.string())
-    except pa.ArrowException as error:
-        raise DataError(f"a column of {kind} cannot be read as text", file=path, field=name,
-                        remedy="write it as text") from error  # fmt: skip
-    texts = pc.utf8_trim_whitespace(texts)
-    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
 
 
 def under_our_names(table: pd.DataFrame, columns: Mapping[str, str], path: Path) -> pd.DataFrame:

@@ -11,12 +11,24 @@ and used. Nothing in the table is judged here, and no file is ever unpacked to t
 from hashlib import sha256
 from pathlib import Path
 
-from geodata.files import decode, read_bytes
-from geodata.tables import parse_csv
-from routes.sheets import limits
-from routes.sheets.model import Choices, Option, Question, Sheet, Unclear
+from geodata.errors import DataError
+from geodata.files import read_bytes, too_large
+from routes.sheets import archives, limits
+from routes.sheets.delimited import read_text
+from routes.sheets.features import read_features
+from routes.sheets.kinds import RENAMED, kind_of, named
+from routes.sheets.model import FIELDS, Choices, Option, Question, Sheet, Unclear
+from routes.sheets.parquets import read_parquet
+from routes.sheets.workbooks import read_workbook
 
 __all__ = ["Choices", "Option", "Question", "Sheet", "Unclear", "read_sheet"]
+
+ASKED_OF = {  # which choices a kind of file has
+    "csv": ("encoding", "delimiter", "header"),
+    "geojson": ("encoding",),
+    "xlsx": ("sheet", "header"),
+    "parquet": (),
+}
 
 
 def read_sheet(source: Path | bytes, name: str, choices: Choices = Choices()) -> Sheet:  # noqa: B008 - frozen
@@ -24,11 +36,65 @@ def read_sheet(source: Path | bytes, name: str, choices: Choices = Choices()) ->
 
     Unclear where something must be chosen first; DataError where it is no table that can be read.
     """
+    choices.check(name)
     data = source if isinstance(source, bytes) else read_bytes(source, limits.GIVEN)
-    text = decode(data, name)
-    table = parse_csv(text, name)
-    first = text.lstrip("\n\r").split("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    return Sheet(
-        name, table, "csv", Choices(encoding="utf-8", delimiter=delimiter, header=1), {}, sha256(data).hexdigest()
-    )
+    if len(data) > limits.GIVEN:
+        raise too_large(name, limits.GIVEN)
+    digest = sha256(data).hexdigest()
+    kind = _kind(data, name)
+    if kind == "gzip":
+        data, called = archives.gunzip(data, name), name.removesuffix(".gz").removesuffix(".GZ")
+        kind = _inner_kind(data, called, name)
+        table, understood, reasons = _read(data, kind, called, choices)
+    elif kind == "zip":
+        table, kind, understood, reasons = _zipped(data, name, choices)
+    else:
+        table, understood, reasons = _read(data, kind, name, choices)
+    return Sheet(name, table, kind, understood, reasons, digest)
+
+
+def _kind(data: bytes, name: str) -> str:
+    """The kind of a file by its content, with which its name agrees."""
+    kind = kind_of(data, name)
+    if kind == "zip" and archives.is_workbook(archives.opened(data, name, limits.UNPACKED), name):
+        kind = "xlsx"
+    named(kind, name)
+    return kind
+
+
+def _inner_kind(data: bytes, name: str, archive: str) -> str:
+    kind = _kind(data, name)
+    if kind in ("gzip", "zip"):
+        raise DataError(
+            "is an archive within an archive", file=archive, remedy="unpack it once and bring what is inside"
+        )
+    return kind
+
+
+def _zipped(data: bytes, name: str, choices: Choices):
+    """(table, kind, what was understood, why) of the one table in a ZIP archive."""
+    archive = archives.opened(data, name, limits.UNPACKED)
+    content, member, why = archives.member(archive, len(data), name, choices.member)
+    called = f"{name}/{member}"
+    kind = _inner_kind(content, called, name)
+    table, understood, reasons = _read(content, kind, called, choices.with_(member=None))
+    return table, kind, understood.with_(member=member), {**reasons, "member": why}
+
+
+def _read(data: bytes, kind: str, name: str, choices: Choices):
+    """(table, what was understood, why); every choice must be one that this kind of file has."""
+    for choice in FIELDS:
+        if getattr(choices, choice) is not None and choice not in ASKED_OF[kind]:
+            raise DataError(f"is not something that can be said of a file of this kind ({RENAMED[kind]})", file=name,
+                            field=choice, value=getattr(choices, choice), remedy="leave it out")  # fmt: skip
+    if kind == "csv":
+        table, understood, reasons = read_text(data, name, choices)
+    elif kind == "xlsx":
+        archive = archives.opened(data, name, limits.WORKBOOK)
+        table, understood, reasons = read_workbook(archive, len(data), name, choices)
+    elif kind == "geojson":
+        table, understood, reasons = read_features(data, name, choices)
+    else:
+        table, understood, reasons = read_parquet(data, name), Choices(), {}
+    limits.table_allowed(table, name)
+    return table, understood, reasons

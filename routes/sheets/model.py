@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 import pandas as pd
 
 from geodata.errors import DataError, printable
+from geodata.tables import NO_HEADER
 
 CHOSEN = "chosen"
 
@@ -29,12 +30,25 @@ class Choices:
     member: str | None = None
 
     def with_(self, **more) -> "Choices":
-        """The same with some more said.
+        """The same with some more said; `header` may be text, as the value of an option is.
 
-        >>> Choices(encoding="cp949").with_(header=3)
+        >>> Choices(encoding="cp949").with_(header="3")
         Choices(encoding='cp949', delimiter=None, sheet=None, header=3, member=None)
         """
+        if isinstance(more.get("header"), str) and more["header"].isdecimal():
+            more["header"] = int(more["header"])
         return replace(self, **more)
+
+    def check(self, file: str) -> None:
+        """DataError where something said cannot be of any file."""
+        for name, value in vars(self).items():
+            if value is None:
+                continue
+            if name == "header" and (isinstance(value, bool) or not isinstance(value, int) or value < NO_HEADER):
+                raise DataError("is no line of a header", file=file, field=name, value=value,
+                                remedy="say its number, from 1; 0 where the columns have no names")  # fmt: skip
+            if name != "header" and not isinstance(value, str):
+                raise DataError("must be text", file=file, field=name, value=value, remedy="put it in quotation marks")
 
 
 FIELDS = tuple(choice.name for choice in fields(Choices))

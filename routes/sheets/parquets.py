@@ -1,0 +1,193 @@
+"""Which table does a Parquet file hold? Every cell as text: numbers as Python writes them, times as ISO 8601.
+
+What the description at the end of the file claims is looked at before a value is read: records, columns, bytes, types.
+Texts that are written once and referred to many times are counted before they are written out.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import parquet
+
+from geodata.errors import DataError
+from geodata.tables import OURS, TEXT
+from routes.sheets import limits
+
+AGAIN = "write it again"
+AS_TEXT = "write it as text"
+MAGIC = b"PAR1"
+BATCH = 1 << 16  # records written out as texts at one time
+PREFIXED = "DELTA_BYTE_ARRAY"  # an encoding of texts that repeat the beginning of the one before: it may grow unseen
+
+
+def read_parquet(source: str | Path | bytes, file: str | Path) -> pd.DataFrame:
+    """The records of a Parquet file, given as its path or its bytes, with `row` from 2 on as if under a header."""
+    _footer(source, file)
+    try:
+        opened = parquet.ParquetFile(_handle(source))
+        texts = _all_texts(source, opened, _described(opened, file), file)
+    except (pa.ArrowException, OSError, MemoryError, UnicodeError, OverflowError, KeyError, IndexError) as error:
+        raise unreadable_parquet(file, error) from error
+    return _frame(texts)
+
+
+def records(table: pa.Table, file: str | Path, before: int = 0) -> pd.DataFrame:
+    """The same of a table that was read of a Parquet file; `before` is how many records stand before these."""
+    _all_different(table.column_names, file)
+    return _frame({_beside(name): _texts(table[name], name, file) for name in table.column_names}, before)
+
+
+def unreadable_parquet(file: str | Path, error: BaseException) -> DataError:
+    """What is said of a file that Arrow cannot read."""
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return DataError(f"is not a Parquet file that can be read ({reason})"[:200], file=file, remedy=AGAIN)
+
+
+def _frame(texts: dict[str, pa.ChunkedArray], before: int = 0) -> pd.DataFrame:
+    frame = pa.table(texts).to_pandas(types_mapper={pa.string(): TEXT}.get)
+    frame["row"] = np.arange(2, len(frame) + 2, dtype=np.int64) + before
+    return frame
+
+
+def _beside(name: str) -> str:
+    """A name of ours that the file has gives way."""
+    return f"{name}_in_file" if name in OURS else name
+
+
+def _all_different(names: list[str], file) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise DataError("two columns have the same name", file=file, value=name, remedy="rename one of them")
+
+
+def _handle(source: str | Path | bytes):
+    return pa.BufferReader(source) if isinstance(source, bytes) else source
+
+
+def _footer(source: str | Path | bytes, file) -> None:
+    """DataError where the end of the file is cut off or claims to be absurdly long."""
+    if isinstance(source, bytes):
+        size, end = len(source), source[-8:]
+    else:
+        with open(source, "rb") as opened:
+            size = opened.seek(0, 2)
+            opened.seek(max(0, size - 8))
+            end = opened.read()
+    length = int.from_bytes(end[:4], "little")
+    if size < 12 or not end.endswith(MAGIC) or length > size - 12:
+        raise DataError("is not a Parquet file that can be read (its end is cut off)", file=file, remedy=AGAIN)
+    if length > limits.FOOTER:
+        raise DataError(f"has a description of {length / 1e6:,.0f} MB, and at most {limits.FOOTER / 1e6:,.0f} MB "
+                        "are read", file=file, remedy="write it again without notes for other programs")  # fmt: skip
+
+
+def _described(opened: parquet.ParquetFile, file) -> list[str]:
+    """The names of the columns; DataError where what the file says of itself cannot be or is too much."""
+    about = opened.metadata
+    limits.rows_allowed(about.num_rows, file)
+    limits.columns_allowed(about.num_columns, file)
+    groups = [about.row_group(number) for number in range(about.num_row_groups)]
+    counts = [group.num_rows for group in groups]
+    if about.num_rows < 0 or min(counts, default=0) < 0 or sum(counts) != about.num_rows:
+        raise DataError("says of itself how many records it has, and the numbers cannot be", file=file, remedy=AGAIN)
+    size = sum(max(group.total_byte_size, 0) for group in groups)
+    if size > limits.PARQUET or _prefixed(groups) > limits.TEXTS:
+        raise DataError(f"unpacks to {size / 1e6:,.0f} MB or more, and at most {limits.PARQUET / 1e6:,.0f} MB are read",
+                        file=file, remedy="split it into several files")  # fmt: skip
+    schema = opened.schema_arrow
+    for column in schema:
+        if pa.types.is_nested(column.type):
+            raise _no_text(column.name, column.type, file)
+    _all_different(schema.names, file)
+    return schema.names
+
+
+def _prefixed(groups: list) -> int:
+    """Bytes to which texts may grow that repeat the beginning of the one before."""
+    most = 0
+    for group in groups:
+        for number in range(group.num_columns):
+            column = group.column(number)
+            if PREFIXED in column.encodings:
+                most += max(column.total_uncompressed_size, 0) * max(column.num_values, 0)
+    return most
+
+
+def _no_text(name: str, kind: pa.DataType, file) -> DataError:
+    return DataError(f"a column of {str(kind)[:60]} cannot be read as text", file=file, field=name, remedy=AS_TEXT)
+
+
+def _all_texts(source, opened: parquet.ParquetFile, names: list[str], file) -> dict[str, pa.ChunkedArray]:
+    """The columns as texts by name."""
+    referred = _growing(source, opened)
+    if referred:
+        opened = parquet.ParquetFile(_handle(source), read_dictionary=referred)
+    parts, size = {name: [] for name in names}, 0
+    for batch in opened.iter_batches(BATCH):
+        for name in names:
+            column = batch.column(name)
+            if pa.types.is_dictionary(column.type):
+                _written_out(column, size, file)
+            texts = _texts(column, name, file)
+            size += texts.nbytes
+            if size > limits.TEXTS:
+                raise _too_much(file)
+            parts[name].append(texts)
+    return {_beside(name): pa.chunked_array(texts, pa.string()) for name, texts in parts.items()}
+
+
+def _growing(source, opened: parquet.ParquetFile) -> list[str]:
+    """Columns whose texts might fill the memory when each reference to a distinct one is written out."""
+    about, growing = opened.metadata, set()
+    texts = [field.name for field in opened.schema_arrow if pa.types.is_string(field.type)]
+    peeked = parquet.ParquetFile(_handle(source), read_dictionary=texts)
+    for number in range(about.num_row_groups):
+        group = about.row_group(number)
+        referred = [group.column(k).path_in_schema for k in range(group.num_columns)
+                    if group.column(k).has_dictionary_page and group.column(k).path_in_schema in texts]  # fmt: skip
+        first = next(peeked.iter_batches(1, row_groups=[number], columns=referred), None) if referred else None
+        for name in referred if first is not None else ():
+            longest = pc.max(pc.binary_length(first.column(name).dictionary)).as_py() or 0
+            if longest * group.num_rows > limits.TEXTS / 10:
+                growing.add(name)
+    # What the file itself says are references (a column of categories) stays so when it is read.
+    return sorted(growing)
+
+
+def _written_out(column: pa.DictionaryArray, size: int, file) -> None:
+    """DataError where the texts that these references stand for would not go into the memory."""
+    if pa.types.is_string(column.type.value_type) and len(column.dictionary):
+        lengths = pc.binary_length(column.dictionary).to_numpy(zero_copy_only=False).astype(np.int64)
+        numbers = column.indices.drop_null().to_numpy(zero_copy_only=False)
+        if size + int(lengths[numbers].sum()) > limits.TEXTS:
+            raise _too_much(file)
+
+
+def _too_much(file) -> DataError:
+    return DataError(f"holds more than {limits.TEXTS / 1e6:,.0f} MB of text, the most that is read", file=file,
+                     remedy="split it by person")  # fmt: skip
+
+
+def _texts(column: pa.Array, name: str, file) -> pa.Array:
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    kind = column.type
+    try:
+        if pa.types.is_floating(kind):
+            # A whole number that became a float because others are missing: 1998.0 is the year 1998.
+            whole = pc.equal(column, pc.round(column))
+            texts = pc.if_else(pc.fill_null(pc.and_(whole, pc.less(pc.abs(column), 1e15)), False),
+                               pc.cast(pc.cast(column, pa.int64(), safe=False), pa.string()),
+                               pc.cast(column, pa.string()))  # fmt: skip
+            texts = pc.if_else(pc.is_nan(column), pa.scalar(None, pa.string()), texts)
+        elif pa.types.is_timestamp(kind):
+            texts = pc.strftime(pc.cast(column, pa.timestamp("s", kind.tz), safe=False), "%Y-%m-%dT%H:%M:%S")
+        else:
+            texts = pc.cast(column, pa.string())
+    except pa.ArrowException as error:
+        raise _no_text(name, kind, file) from error
+    texts = pc.utf8_trim_whitespace(texts)
+    return pc.if_else(pc.equal(texts, ""), pa.scalar(None, pa.string()), texts)
