@@ -1,18 +1,18 @@
 """The map as a folder for a plain web server: index.html, and scripts, styles and data as files of their own.
 
-The same payload and the same program text as in the page of one file (layers/page.py, layers/element.py), the same
-payload, the same bytes. ``index.html`` has nothing inside that runs: its Content-Security-Policy lets it load from its
+Payload and program text are those of the page of one file (layers/page.py, layers/element.py), and the same payload
+gives the same bytes. ``index.html`` has nothing inside that runs: its Content-Security-Policy lets it load from its
 own server alone, and each part is named by its hash twice, in its name (so that it may be kept forever) and for the
 browser (Subresource Integrity), which refuses a part that was changed. ``browser/split/load.js`` draws only when all
 parts are there, and else says which is not.
 
-======  ===================================================================================================
-load    shows the sentence that says what is wrong, or lets the map begin
+=======  =======================================================================
+load     shows the sentence that says what is wrong, or lets the map begin
 leaflet  Leaflet, its script and its style
-map     our scripts but the last, in their order; our styles
-start   Folium's map and our last script, which begins
-data    the payload as JSON
-======  ===================================================================================================
+map      our scripts but the last, in their order; our styles
+start    Folium's map and our last script, which begins
+data     the payload as JSON
+=======  =======================================================================
 """
 
 import html
@@ -112,7 +112,9 @@ def _sentences(lang: str) -> list[str]:
 
     return [
         f'<section id="loading" role="status"><p>{words("waiting")}</p>',
-        *(["<ul>"] + [f"<li>{words(f'cause.{cause}')}</li>" for cause in CAUSES] + ["</ul></section>"]),
+        f'<div class="late"><p>{words("causes")}</p><ul>',
+        *(f"<li>{words(f'cause.{cause}')}</li>" for cause in CAUSES),
+        "</ul></div></section>",
         '<section id="refused" role="alert" hidden>',
         *(f'<p data-why="{why}" hidden>{words(f"refused.{why}")}</p>' for why in REFUSALS),
         f"<p><code></code></p><p>{words('remedy')}</p></section>",

@@ -5,13 +5,14 @@ A part is called such as ``data-0123456789abcdef.json``: what it is, the first 1
 seal holds for all of them.
 
 A folder is written whole or not at all: made beside its place under a name that begins with a dot, then renamed. An
-older page of ours is moved into that folder first, so that for a moment there is none; who stops the program in that
-moment finds the older one there.
+older page of ours is moved into that folder first, so that for a moment there is none; whoever pulls the plug in that
+moment finds the older one there, as ``older``.
 """
 
 import base64
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from hashlib import sha256
@@ -167,19 +168,26 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     check(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}.") as held:
-        made, before = Path(held) / "new", Path(held) / "older"
+    held = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    made, before = held / "new", held / "older"
+    try:
         for name, data in files.items():
             write_whole(made / name, data)
-        made.chmod(FOLDER_MODE)
-        if not folder.exists():
-            os.rename(made, folder)
-            return
-        made.chmod(folder.stat().st_mode & 0o777)
-        os.rename(folder, before)
-        try:
-            check(before)  # what came in while we wrote
-            os.rename(made, folder)
-        except BaseException:
+        made.chmod(folder.stat().st_mode & 0o777 if folder.exists() else FOLDER_MODE)
+        _put_in_place(made, folder, before)
+    finally:
+        if not (made.exists() and before.exists()):  # else the older page could not be put back: it is kept
+            shutil.rmtree(held)
+
+
+def _put_in_place(made: Path, folder: Path, before: Path) -> None:
+    """The folder that was made in place of what is there, which goes to ``before``, or comes back."""
+    try:
+        if folder.exists():
+            os.rename(folder, before)
+            check(before)  # whatever came in while we wrote
+        os.rename(made, folder)
+    except BaseException:
+        if before.exists() and not folder.exists():
             os.rename(before, folder)
-            raise
+        raise

@@ -300,6 +300,15 @@ def test_where_it_cannot_be_put_in_place_the_older_page_is_still_there(site, wri
     assert os.listdir(tmp_path) == ["site"]
 
 
+def test_an_older_page_that_cannot_be_put_back_is_kept(site, written, monkeypatch, tmp_path):
+    rename = os.rename
+    monkeypatch.setattr(os, "rename", lambda one, other: rename(one, other) if one == site else 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        split_folder.write(site, {INDEX: b"newer"})
+    (older,) = tmp_path.rglob("older")
+    assert content(older) == written
+
+
 def test_what_came_into_the_folder_meanwhile_is_not_lost(site, monkeypatch, tmp_path):
     def late(path, data):
         (site / "mine").write_text("mine")
