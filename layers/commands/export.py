@@ -39,11 +39,7 @@ def run(options: argparse.Namespace) -> int:
     read = records.read(options)
     written = export(read.ladder, options.out, read.told, look)
     sentences = written.pop("in_words")
-    lines = (
-        {"embed": snippet(Path(written["out"]).name, written["title"], split=bool(options.split))}
-        if options.embed
-        else {}
-    )
+    lines = {"embed": _snippet(written, bool(options.split))} if options.embed else {}
     if options.json:
         print(json.dumps(written | lines, ensure_ascii=False, indent=1))
     else:
@@ -51,3 +47,7 @@ def run(options: argparse.Namespace) -> int:
     for sentence in sentences:
         say(records.printable_line(sentence))
     return NEEDS_A_PERSON if read.troubled else DONE
+
+
+def _snippet(written: dict, split: bool) -> str:
+    return snippet(Path(written["out"]).name, written["title"], split=split)

@@ -95,6 +95,7 @@ def test_a_script_that_says_so_and_was_changed_itself_leaves_the_sentence_of_the
     with instead(written, "load-*.js", lambda data: data + b"\n"):
         page = visit(f"{address}/site/")
         page.wait_for_load_state()
+    page.evaluate("document.getAnimations().forEach((one) => one.finish())")  # the reasons come late
     assert "was changed after the page was made" in page.inner_text("#loading")
     assert page.evaluate("!window.nowhere")
     page.errors_seen.clear()
