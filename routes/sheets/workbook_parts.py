@@ -44,10 +44,11 @@ TEXT_ENTRY = re.compile(
 )
 ERROR_CELL = re.compile(rb"(<" + NAME + rb'c(?:\s[^<>]*?)?\st=)"e"')
 NO_VALUE = re.compile(rb"<" + NAME + rb"c(" + ATTRIBUTES + rb")>\s*<" + NAME + rb"f(?:\s[^<>]*)?(?:/>|>[^<]*</" + NAME
-                      + rb"f>)\s*</" + NAME + rb"c>")  # fmt: skip
+                      + rb"f>)\s*(?:<" + NAME + rb"v\s*/>|<" + NAME + rb"v>\s*</" + NAME + rb"v>)?\s*</" + NAME
+                      + rb"c>")  # fmt: skip
 CLAIM = re.compile(rb'\s[\w:]*count\s*=\s*(?:"[^"<>]*"|\'[^\'<>]*\')', re.I)
-CLAIMING = re.compile(rb"<" + NAME + rb"(?:sst|mergeCells|cellXfs|numFmts|cellStyleXfs|dimension)(?=[\s/>])[^<>]*>")
-EXTENT = re.compile(rb'(?<=dimension)\sref\s*=\s*(?:"[^"<>]*"|\'[^\'<>]*\')')
+CLAIMING = re.compile(rb"<" + NAME + rb"(?:sst|mergeCells|cellXfs|numFmts|cellStyleXfs)(?=[\s/>])[^<>]*>")
+EXTENT = re.compile(rb"(<" + NAME + rb"dimension)(?=[\s/>])[^<>]*?(/?)>")
 EXTERNAL = re.compile(rb"<" + NAME + rb"Relationship\b[^<>]*TargetMode\s*=\s*[\"']External[^<>]*>", re.I)
 SLICE = 1 << 23  # bytes of a worksheet whose cells are looked at in one go
 STRANGE = (  # (what XML of a workbook never holds, how it is called)
@@ -198,8 +199,11 @@ def _texts_allowed(references: list[np.ndarray], lengths: np.ndarray, file: str)
 
 def _values(part: bytes, name: str, file: str) -> None:
     """DataError where a formula has no value: the program that wrote it did not work it out."""
-    found = NO_VALUE.search(part)
-    if found:
+    if b"f>" not in part and b"<f" not in part:
+        return
+    for found in NO_VALUE.finditer(part):
+        if b't="str"' in found[1]:  # its value is a text without a character
+            continue
         position = POSITION.search(found[1])
         where = (position[1] + position[2]).decode() if position else name
         raise DataError("holds formulas without their values", file=file or None, field=where,
@@ -208,7 +212,7 @@ def _values(part: bytes, name: str, file: str) -> None:
 
 def _without_claims(part: bytes) -> bytes:
     """The part without counts and extents, for which memory would be set aside."""
-    return CLAIMING.sub(lambda tag: EXTENT.sub(b"", CLAIM.sub(b"", tag.group())), part)
+    return EXTENT.sub(rb'\1 ref="A1"\2>', CLAIMING.sub(lambda tag: CLAIM.sub(b"", tag.group()), part))
 
 
 def _too_wide(area: int, file: str) -> DataError:

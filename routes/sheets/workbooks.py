@@ -85,7 +85,11 @@ def _chosen(book: python_calamine.CalamineWorkbook, file: str, said: str | None)
         raise DataError("there is no such worksheet", file=file or None, field="sheet", value=said,
                         remedy=f"the worksheets are {', '.join(names)}")  # fmt: skip
     if said is not None:
-        return said, _calamine(lambda: book.get_sheet_by_name(said), file), CHOSEN
+        sheet = _calamine(lambda: book.get_sheet_by_name(said), file)
+        if sheet.start is None:
+            raise DataError("is a worksheet that holds nothing", file=file or None, field="sheet", value=said,
+                            remedy="name another one")  # fmt: skip
+        return said, sheet, CHOSEN
     full, area = {}, 0
     for name in names:
         sheet = _calamine(lambda name=name: book.get_sheet_by_name(name), file)
