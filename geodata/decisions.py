@@ -71,8 +71,9 @@ def parse_decisions(data: bytes, path: str | Path = "") -> pd.DataFrame:
 
 def write_decisions(path: str | Path, decisions: pd.DataFrame) -> None:
     """Put the decisions into a file, whole or not at all; DataError where they are none or cannot be written."""
+    data = as_bytes(decisions, path)  # a DataError of its own is no fault of the folder
     try:
-        write_whole(path, as_bytes(decisions, path))
+        write_whole(path, data)
     except (OSError, ValueError) as error:
         raise DataError(f"cannot be written ({error})", file=path, remedy="check the folder and its space") from error
 

@@ -25,7 +25,8 @@ FURTHER = {
     "KP": "dprk; d p r k; n korea; nk; north korea; korea north; democratic peoples republic of korea; "
     "조선; 북조선; 북; 이북; 조선민주주의인민공화국; 朝鲜; 북측; корейская народно демократическая республика; "
     "северная корея",
-    "KR": "rok; s korea; south korea; korea south; republic of korea; 남한; 남조선; 남측; южная корея; 韩国; 南朝鲜",
+    "KR": "한국; rok; s korea; south korea; korea south; republic of korea; 남한; 남조선; 남측; 韩国; 南朝鲜; "
+    "южная корея",
     "KP KR": "korea; 조선반도; 한반도; корея",
     "CN": "prc; peoples republic of china; 중화인민공화국; 中国; 중공; кнр",
     "RU": "russian federation; 로씨야; 러시아연방; 로시야; рф",
@@ -113,7 +114,7 @@ def codes(word: str, said_to_be_one: bool = False) -> frozenset[str]:
         # Names of two or three small letters are words of a sentence as a rule: "no", "of", "the".
         if len(spelling) > 3 or not spelling.isascii() or letters.isupper() or said_to_be_one:
             found |= _by_name().get(spelling, set())
-    return frozenset(found or _korean(bare))
+    return frozenset(found | _korean(bare))
 
 
 def country_of(code: str) -> str:
@@ -184,7 +185,8 @@ def _by_name() -> dict[str, set[str]]:
     for language in LANGUAGES:
         names = Locale.parse(language).territories
         for code in _countries():
-            found[plain(names.get(code, ""))].add(code)
+            for name in {names.get(code, ""), names.get(code, "").replace("&", "and")}:
+                found[plain(name)].add(code)
     for code in _countries():
         for language in get_official_languages(code, de_facto=True):
             found[plain(_own_names(language).get(code, ""))].add(code)
