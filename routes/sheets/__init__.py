@@ -44,7 +44,7 @@ def read_sheet(source: Path | bytes, name: str, choices: Choices = Choices()) ->
     kind = _kind(data, name)
     if kind == "gzip":
         data, called = archives.gunzip(data, name), name.removesuffix(".gz").removesuffix(".GZ")
-        kind = _inner_kind(data, called, name)
+        kind = _kind(data, called, name)
         table, understood, reasons = _read(data, kind, called, choices)
     elif kind == "zip":
         table, kind, understood, reasons = _zipped(data, name, choices)
@@ -53,21 +53,14 @@ def read_sheet(source: Path | bytes, name: str, choices: Choices = Choices()) ->
     return Sheet(name, table, kind, understood, reasons, digest)
 
 
-def _kind(data: bytes, name: str) -> str:
-    """The kind of a file by its content, with which its name agrees."""
+def _kind(data: bytes, name: str, archive: str | None = None) -> str:
+    """The kind of a file by its content, with which its name agrees; `archive` is what the file was packed in."""
     kind = kind_of(data, name)
     if kind == "zip" and archives.is_workbook(archives.opened(data, name, limits.UNPACKED), name):
         kind = "xlsx"
+    if archive and kind in ("gzip", "zip"):
+        raise DataError("is an archive within an archive", file=archive, remedy="unpack it and bring what is inside")
     named(kind, name)
-    return kind
-
-
-def _inner_kind(data: bytes, name: str, archive: str) -> str:
-    kind = _kind(data, name)
-    if kind in ("gzip", "zip"):
-        raise DataError(
-            "is an archive within an archive", file=archive, remedy="unpack it once and bring what is inside"
-        )
     return kind
 
 
@@ -76,7 +69,7 @@ def _zipped(data: bytes, name: str, choices: Choices):
     archive = archives.opened(data, name, limits.UNPACKED)
     content, member, why = archives.member(archive, len(data), name, choices.member)
     called = f"{name}/{member}"
-    kind = _inner_kind(content, called, name)
+    kind = _kind(content, called, name)
     table, understood, reasons = _read(content, kind, called, choices.with_(member=None))
     return table, kind, understood.with_(member=member), {**reasons, "member": why}
 

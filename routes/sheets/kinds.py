@@ -46,7 +46,7 @@ MARKUP = (  # (what the text begins with or holds near its beginning, what it is
     (re.compile(r"<\?xml|<!doctype|<svg\b", re.I), "an XML document", AS_CSV),
 )  # fmt: skip
 ELSEWHERE = re.compile(  # a lone line that names something outside of it
-    r"/vsi\w+/.*|[a-z][a-z0-9+.\-]*://\S+|(?:PG|MYSQL|MSSQL|ODBC|WFS|WMS|ES|GPKG|SQLITE|CSV|GEOJSON):\S.*|"
+    r"/vsi\w+[/?].*|[a-z][a-z0-9+.\-]*://\S+|(?:PG|MYSQL|MSSQL|ODBC|WFS|WMS|ES|GPKG|SQLITE|CSV|GEOJSON):\S.*|"
     r"(?:[a-z]:\\|[a-z]:/|\\\\|//|/|~/|\./|\.\./)[^,;\t|]+",
     re.I,
 )
