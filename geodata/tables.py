@@ -220,8 +220,10 @@ def _closed(text: str, file, delimiter: str, start: int) -> None:
             ) from None
 
 
-def table_of(columns, names: list[str], rows: np.ndarray, faults: pd.Series | None = None) -> pd.DataFrame:
-    """The table of columns of texts (of pyarrow) under their names: trimmed, without empty records, with `row`."""
+def table_of(
+    columns, names: list[str], rows: np.ndarray, faults: pd.Series | None = None, *, empty: bool = False
+) -> pd.DataFrame:
+    """The table of columns of texts (of pyarrow) under their names: trimmed, with `row`; `empty` records if asked."""
     trimmed = []
     for column in columns:
         column = pc.utf8_trim_whitespace(column)  # noqa: PLW2901
@@ -232,6 +234,6 @@ def table_of(columns, names: list[str], rows: np.ndarray, faults: pd.Series | No
         frame["row_fault"] = faults.to_numpy()
     nothing = [column.null_count == len(frame) for column in trimmed]
     unnamed = [name for n, name in enumerate(names, 1) if name == f"column {n}" and nothing[n - 1]]
-    if all(column.null_count for column in trimmed):  # else a column is full, and no record is empty
+    if not empty and all(column.null_count for column in trimmed):  # else a column is full, and no record is empty
         frame = frame[~frame[names].isna().all(axis=1)].reset_index(drop=True)
     return frame.drop(columns=unnamed)

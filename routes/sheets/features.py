@@ -59,6 +59,9 @@ def _table(features: list[dict], faults: Mapping[int, tuple], file: str) -> pd.D
         while called in columns or called in OURS:
             called += "_in_file"
         columns[called] = [_text(each.get(name)) for each in members]
+    if not columns:
+        raise DataError("holds features without any property, id or position", file=file or None,
+                        remedy="bring the file that was meant")  # fmt: skip
     limits.columns_allowed(len(columns), file)
     return _with_faults(columns, _all_faults(features, faults))
 
@@ -86,7 +89,8 @@ def _all_faults(features: list[dict], faults: Mapping[int, tuple]) -> pd.Series:
 def _with_faults(columns: dict[str, list[str]], faults: pd.Series) -> pd.DataFrame:
     rows = np.arange(1, len(next(iter(columns.values()), ())) + 1, dtype=np.int64)
     texts = [pa.chunked_array([pa.array(column, pa.string())]) for column in columns.values()]
-    return table_of(texts, list(columns), rows, faults.reindex(range(len(rows))) if len(faults) else None)
+    told = faults.reindex(range(len(rows))) if len(faults) else None
+    return table_of(texts, list(columns), rows, told, empty=True)
 
 
 def _text(value: object) -> str:
