@@ -20,6 +20,7 @@ from routes.mapping.model import (
     PlaceColumns,
     StopColumns,
 )
+from routes.mapping.proposing import propose
 from routes.mapping.written import answer, dumps, loads
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "dumps",
     "loads",
     "problems",
+    "propose",
 ]

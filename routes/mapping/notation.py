@@ -34,6 +34,7 @@ PARTS = {"YYYY": "year", "YY": "year", "MON": "month", "MM": "month", "M": "mont
 MARKED = ("year", "month", "day")  # parts that a mark may stand for
 LENGTH_LIMIT = 200  # characters of a notation
 UNKNOWN, ABSENT = -1, -2
+BLANKS = "[\\s\u00a0\u2000-\u200a\u202f\u3000]+"  # also of those that print wide or do not break
 
 
 class Parts(NamedTuple):
@@ -91,7 +92,7 @@ def has_short_year(notation: str) -> bool:
 
 @cache
 def pattern(notation: str, marks: tuple[str, ...] = ()) -> str:
-    """A regular expression (of RE2, whole text) with a group for each part.
+    """A regular expression (of RE2 and of Python, whole text) with a group for each part.
 
     >>> pattern("D/M/YYYY")
     '(?i)^(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})$'
@@ -100,7 +101,7 @@ def pattern(notation: str, marks: tuple[str, ...] = ()) -> str:
     pieces = []
     for part, sign in signs(notation):
         if not part:
-            pieces.append(r"[\s\p{Zs}]+" if sign == " " else re.escape(sign))
+            pieces.append(BLANKS if sign == " " else re.escape(sign))
         elif part == "zone":
             pieces.append("(?P<zone>Z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)")
         elif part == "half":

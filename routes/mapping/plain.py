@@ -277,6 +277,16 @@ def answered(mapping: Mapping, key: str, value) -> tuple[Mapping, list[Fault]]:
     still = tuple(question for question in mapping.questions if question.key != key)
     left_out = tuple(name for name in mapping.left_out if key.startswith("file.") or name != value)
     plain = to_plain(mapping.with_(questions=still, left_out=left_out))
-    _put(plain, key_parts(key), list(value) if isinstance(value, tuple) else value)
+    _put(plain, key_parts(key), _typed(key, value))
     found, faults = from_plain(plain, {question.key: (question.reason, question.options) for question in still})
     return found.with_(reasons=mapping.reasons), faults
+
+
+def _typed(key: str, value):
+    """An answer as TOML would hold it: the options of a question are texts, also those that are numbers or truths."""
+    name = key_parts(key)[-1]
+    if name in ("midnight", "ordered") and value in ("true", "false"):
+        return value == "true"
+    if name in ("century", "header") and isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value[:9])
+    return list(value) if isinstance(value, tuple) else value

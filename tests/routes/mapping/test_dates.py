@@ -4,7 +4,7 @@ import datetime
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import DataError
@@ -56,6 +56,7 @@ def test_any_day_is_the_day_that_it_is_in_every_notation(day, notation):
     assert read_dates([text], DateRules((notation,))).texts.tolist() == [day.isoformat()]
 
 
+@settings(max_examples=50)
 @given(st.lists(st.text(max_size=12) | st.from_regex(r"[0-9?x]{1,2}[/.][0-9?x]{1,2}[/.][0-9]{2,4}", fullmatch=True)))
 def test_a_text_is_a_date_afterwards_or_stands_as_written(texts):
     rules = DateRules(("D/M/YYYY", "DD.MM.YY"), "M/D/YYYY", unknown=("?", "xx"), century=1900, expected=(1900, 2000))

@@ -4,13 +4,14 @@ import pandas as pd
 import pytest
 
 from routes.mapping import Mapping, MappingFault, PlaceColumns, apply
-from routes.sheets import Sheet, read_sheet
+from routes.sheets import Choices, Sheet, read_sheet
 
 WHO = {"person_id": "who"}
+CHOICES = Choices(encoding="utf-8", delimiter=",", header=1)
 
 
 def sheet(text: str) -> Sheet:
-    return read_sheet(text.encode(), "e.csv")
+    return read_sheet(text.encode(), "e.csv", CHOICES)
 
 
 def cells(events: pd.DataFrame, *names: str) -> list[list]:

@@ -12,6 +12,7 @@ from routes.mapping.model import WHERE
 from routes.sheets import Choices, Sheet, read_sheet
 
 WHO = {"person_id": "who"}
+CHOICES = Choices(encoding="utf-8", delimiter=",", header=1)
 WIDE = Mapping(shape="wide", columns=WHO, stops=StopColumns(origin="from", destination="to"))
 STOPS = Mapping(
     shape="stops", columns=WHO, stops=StopColumns(numbered={"place_name": "place{n}", "arrival": "date{n}"})
@@ -20,7 +21,7 @@ ROUTE = Mapping(shape="itinerary", columns=WHO, stops=StopColumns(text="route", 
 
 
 def sheet(text: str) -> Sheet:
-    return read_sheet(text.encode(), "e.csv")
+    return read_sheet(text.encode(), "e.csv", CHOICES)
 
 
 def events(said: Mapping, text: str, *names: str) -> list[list]:
@@ -175,6 +176,7 @@ def table_of(rows: list) -> Sheet:
     return Sheet("t.csv", table, "csv", Choices(header=1))
 
 
+@settings(max_examples=60)
 @given(TABLES, mappings())
 def test_every_row_is_in_the_events_or_reported_and_none_in_both(rows, said):
     read = table_of(rows)
@@ -184,7 +186,7 @@ def test_every_row_is_in_the_events_or_reported_and_none_in_both(rows, said):
     assert applied.reported["row"].is_unique
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(TABLES, mappings())
 def test_noted_rows_are_rows_of_the_file_and_say_what_to_do(rows, said):
     noted = apply(said, table_of(rows)).noted

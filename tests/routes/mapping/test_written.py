@@ -80,12 +80,13 @@ def explained(draw) -> Mapping:
     return mapping.with_(reasons=told, questions=questions)
 
 
+@settings(max_examples=60)
 @given(explained())
 def test_what_is_written_is_what_is_read(mapping):
     assert loads(dumps(mapping)) == mapping
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(explained())
 def test_a_written_mapping_holds_nothing_that_moves_a_cursor(mapping):
     assert all(c.isprintable() or c == "\n" for c in dumps(mapping))

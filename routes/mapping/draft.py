@@ -1,0 +1,138 @@
+"""What is proposed so far? A mapping in the making, which takes each column once and keeps reasons and questions.
+
+A column is a *candidate* for a setting where its header says so as surely as it says anything else. Among candidates
+the surest is taken; where two are as sure, a person is asked. A column that names people is no candidate for anything.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from routes.mapping.evidence import Column, column_of
+from routes.mapping.model import (
+    DateRules,
+    Mapping,
+    MappingQuestion,
+    PlaceColumns,
+    StopColumns,
+    headers,
+    shown,
+)
+from routes.mapping.notations import propose_dates
+from routes.mapping.words import fields, names_people
+from routes.sheets import Sheet
+
+OPTIONS = 12  # columns offered where nothing says which it is
+EMPTY = "every cell is empty"
+OUTSIDE = "it tells who people are; names can hurt them. Take it out of the list to keep the column"
+
+
+class Draft:
+    """Settings by key, with their reasons, and open questions."""
+
+    def __init__(self, sheet: Sheet):
+        self.sheet = sheet
+        self.columns = {name: column_of(sheet.table[name]) for name in headers(sheet.table)}
+        self.people = [name for name in self.columns if names_people(name)]
+        self.said = {name: fields(name) for name in self.columns if name not in self.people}
+        self.set: dict[str, object] = {}
+        self.reasons: dict[str, str] = {}
+        self.questions: list[MappingQuestion] = []
+        self.taken: set[str] = set()
+        self.place_columns: list[str] = []  # those of the stops of a row
+
+    def free(self) -> list[str]:
+        """The headers that nothing has taken and that name nobody."""
+        return [name for name in self.said if name not in self.taken]
+
+    def level(self, name: str, setting: str) -> int:
+        """How surely a header says a setting; 0 where it says another one more surely."""
+        said = self.said[name]
+        level = said.get(setting, (0, 0))[0]
+        return level if level == max((found for found, _ in said.values()), default=0) else 0
+
+    def candidates(self, setting: str, accept: Callable[[Column], bool] = lambda column: True) -> list[str]:
+        """The surest columns for a setting; one that is empty only where no other is as sure."""
+        levels = {name: self.level(name, setting) for name in self.free() if accept(self.columns[name])}
+        best = max(levels.values(), default=0)
+        found = [name for name, level in levels.items() if level == best and best]
+        return [name for name in found if self.columns[name].filled] or found[:1]
+
+    def say(self, key: str, value, reason: str = "") -> None:
+        """Settle a setting."""
+        self.set[key] = value
+        if reason:
+            self.reasons[key] = reason
+
+    def ask(self, key: str, reason: str, options=()) -> None:
+        """Leave a setting open."""
+        self.questions.append(MappingQuestion(key, reason, tuple(dict.fromkeys(options))))
+
+    def take(self, key: str, name: str, *why: str) -> None:
+        """A column for a setting; the reason names the header and the evidence."""
+        self.taken.add(name)
+        column = self.columns[name]
+        self.say(key, name, "; ".join(filter(None, [*why, "" if column.filled else EMPTY])))
+
+    def take_or_ask(self, key: str, found: list[str], why: Callable[[str], str] = lambda name: "") -> str | None:
+        """The one candidate, or a question where there are several; the name where one was taken."""
+        if len(found) == 1:
+            self.take(key, found[0], header(found[0]), why(found[0]))
+            return found[0]
+        if found:
+            self.taken |= {*found}
+            self.ask(key, f"the columns {shown(found)} look alike; which one is it?", (*found, ""))
+        return None
+
+    def dates(self, ours: str, *names: str) -> None:
+        """Rules for the dates of a column, or of several that are read alike."""
+        columns = [self.columns[name] for name in names if self.columns[name].filled]
+        if not columns:
+            return
+        codes, texts = pd.factorize(np.concatenate([column.texts for column in columns]))
+        found = propose_dates(texts, np.bincount(codes, np.concatenate([column.counts for column in columns])))
+        self.say(f"dates.{ours}", found.rules)
+        for setting, reason in found.reasons.items():
+            self.reasons[f"dates.{ours}.{setting}"] = reason
+        for setting, reason, options in found.questions:
+            self.ask(f"dates.{ours}.{setting}", reason, options)
+
+    def mapping(self) -> Mapping:
+        """The mapping with everything that was said."""
+        left_out = tuple(self.people)
+        if left_out:
+            self.reasons["file.left_out"] = f"{'; '.join(header(name) for name in left_out)}: {OUTSIDE}"
+        further = [name for name in self.free() if self.columns[name].filled]
+        empty = [name for name in self.free() if not self.columns[name].filled]
+        told = [
+            f"kept as further columns: {shown(further)}" if further else "",
+            f"empty: {shown(empty)}" if empty else "",
+        ]
+        self.reasons["columns"] = "; ".join(filter(None, told))
+        for name, reason in self.sheet.reasons.items():
+            self.reasons[f"file.{name}"] = reason
+        return Mapping(
+            file=self.sheet.understood,
+            shape=self.set.get("shape.kind", "long"),
+            columns=self._of("columns"),
+            dates={ours: rules for ours, rules in self._of("dates").items() if isinstance(rules, DateRules)},
+            values={ours: words for ours, words in self._of("values").items() if words},
+            places=PlaceColumns(**self._of("places")),
+            stops=StopColumns(**self._of("stops")),
+            left_out=left_out,
+            reasons=self.reasons,
+            questions=tuple(self.questions),
+        )
+
+    def _of(self, table: str) -> dict:
+        return {key.partition(".")[2]: value for key, value in self.set.items() if key.startswith(f"{table}.")}
+
+
+def header(name: str) -> str:
+    """What a header is, for a reason.
+
+    >>> header("order")
+    'the header is "order"'
+    """
+    return f"the header is {shown([name])}"

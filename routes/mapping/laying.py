@@ -1,0 +1,130 @@
+"""How do events lie in the rows of a table that nobody has described: a row an event, a transfer, or several stops?
+
+`stops` where numbered headers are places (`place1`, `place2`), `wide` where one column is a place left and one a place
+reached, `itinerary` where one text holds several places; else `long`.
+"""
+
+import re
+from collections import defaultdict
+
+from routes.mapping.draft import Draft
+from routes.mapping.evidence import Column
+from routes.mapping.model import shown
+from routes.mapping.stops import NUMBER
+from routes.mapping.words import fields, names_people
+
+NUMBERED = re.compile(r"(\D*)(\d{1,3})(\D*)")
+OF_STOPS = {"places": "place_name", "columns.arrival": "arrival", "columns.departure": "departure", "date": "arrival",
+            "columns.event": "event", "places.country": "place_country", "places.longitude": "longitude",
+            "places.latitude": "latitude", "places.admin1": "place_admin1", "columns.authority": "authority",
+            "columns.reason": "reason", "columns.duration": "duration", "columns.source": "source"}  # fmt: skip
+SEPARATORS = (" → ", "→", " -> ", "->", " => ", " > ", " – ", " — ", " - ", " | ", "|", "; ", ";", " / ", ", ")
+ARROWS = ("→", "->", "=>")  # what stands in no name
+
+
+def propose_shape(draft: Draft) -> str:
+    """The shape of a table, with the columns of its stops."""
+    for attempt in (_stops, _wide, _itinerary):
+        if shape := attempt(draft):
+            return shape
+    draft.say("shape.kind", "long", "no column but one says where, so a row is an event")
+    return "long"
+
+
+def _stops(draft: Draft) -> str | None:
+    groups = defaultdict(dict)
+    for name in draft.free():
+        if match := NUMBERED.fullmatch(name):
+            groups[match[1], match[3]][int(match[2])] = name
+    numbered = {}
+    for (before, after), names in groups.items():
+        said = fields(f"{before} {after}")
+        if len(names) > 1 and said and not names_people(f"{before} {after}"):
+            setting = max(said, key=lambda key: (said[key], key in OF_STOPS))
+            if ours := OF_STOPS.get(setting):
+                numbered.setdefault(ours, (f"{before}{NUMBER}{after}", list(names.values())))
+    if "place_name" not in numbered:
+        return None
+    _, names = numbered["place_name"]
+    draft.say("shape.kind", "stops", f"{len(names)} numbered columns are places: {shown(names, 6)}")
+    draft.say("stops.numbered", {ours: pattern for ours, (pattern, _) in numbered.items()})
+    for ours, (_, columns) in numbered.items():
+        draft.reasons[f"stops.numbered.{ours}"] = f"the headers are {shown(columns, 6)}"
+        draft.taken |= {*columns}
+        if ours in ("arrival", "departure"):
+            draft.dates(ours, *columns)
+    draft.place_columns = names
+    return "stops"
+
+
+def _text(column: Column) -> bool:
+    return column.filled > 0 and column.dates < 0.5 and column.whole < 0.9
+
+
+def _wide(draft: Draft) -> str | None:
+    origin = draft.candidates("stops.origin", _text)
+    destination = draft.candidates("stops.destination", _text)
+    if len(origin) != 1 or len(destination) != 1 or origin == destination:
+        return None
+    places = draft.candidates("places", _text)
+    more = f"; {shown(places)} says nothing more of a row that is a transfer" if places else ""
+    draft.say("shape.kind", "wide", f"{shown(origin)} and {shown(destination)} are two places in one row{more}")
+    draft.take("stops.origin", origin[0], f"the header is {shown(origin)}, and the values are no dates")
+    draft.take("stops.destination", destination[0], f"the header is {shown(destination)}, and the values are no dates")
+    via = draft.candidates("stops.via", _text)
+    if via:
+        draft.taken |= {*via}
+        draft.say("stops.via", tuple(via), f"the header is {shown(via)}")
+    draft.place_columns = [*origin, *via, *destination]
+    _ends(draft)
+    return "wide"
+
+
+def _ends(draft: Draft, both: bool = True) -> None:
+    """When the first place was left and the last was reached; one date of a transfer is `both`."""
+    date = [name for name in draft.candidates("date", _dated) if draft.columns[name].filled]
+    said = {}
+    for ours in ("departure", "arrival"):
+        found = [name for name in draft.candidates(f"columns.{ours}", _dated) if name not in date]
+        if name := draft.take_or_ask(f"stops.{ours}", found):
+            said[ours] = name
+    if len(date) == 1 and not said and not both:
+        draft.taken |= {*date}
+        draft.ask("stops.arrival", f"is {shown(date)} the day on which the last place was reached?", (*date, ""))
+        draft.dates("arrival", *date)
+    elif len(date) == 1 and not said:
+        for ours in ("departure", "arrival"):
+            draft.take(f"stops.{ours}", date[0], f"the header is {shown(date)}: the day of the transfer is both")
+            said[ours] = date[0]
+    elif len(date) == 1 and "arrival" not in said:
+        draft.take("stops.arrival", date[0], f"the header is {shown(date)}")
+        said["arrival"] = date[0]
+    for ours, name in said.items():
+        draft.dates(ours, name)
+
+
+def _dated(column: Column) -> bool:
+    return not column.filled or column.dates >= 0.5
+
+
+def _itinerary(draft: Draft) -> str | None:
+    found = draft.candidates("stops.text", _text)
+    if len(found) != 1 or draft.candidates("places", _text):
+        return None
+    column = draft.columns[found[0]]
+    cells = {sign: column.cells(column.matches(re.escape(sign))) for sign in SEPARATORS}
+    met = [sign for sign in sorted(SEPARATORS, key=lambda sign: -cells[sign]) if cells[sign]]
+    met = [
+        sign for sign in met if not any(sign in other and cells[sign] == cells[other] for other in met if sign != other)
+    ]
+    if not met:
+        return None
+    draft.say("shape.kind", "itinerary", f"the header is {shown(found)}, and its texts hold several places")
+    draft.take("stops.text", found[0], f"the header is {shown(found)}")
+    told = ", ".join(f'"{sign}" in {cells[sign]:,} of {column.filled:,}' for sign in met)
+    if len(met) == 1 and met[0].strip() in ARROWS:
+        draft.say("stops.separator", met[0], f"an arrow stands in no name: {told}")
+    else:
+        draft.ask("stops.separator", f"what stands between two places, with its blanks? {told} values", met)
+    _ends(draft, both=False)
+    return "itinerary"

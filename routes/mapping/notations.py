@@ -1,0 +1,295 @@
+"""In which notations is a column of dates written, and what must a person say of it? Rules of dates, proposed.
+
+What day and month are is never guessed: a notation is proposed only where some values can be read in it alone and none
+contradicts it. Else it is asked, and the reason says what was seen. ISO 8601 and EDTF need no notation.
+"""
+
+import itertools
+import re
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from routes.dates import bounds
+from routes.mapping.dates import possible, read_dates
+from routes.mapping.model import DateRules, shown
+from routes.mapping.notation import SERIALS, Parts, pattern, read, signs
+
+TIMES = ("", " hh:mm:ss", " hh:mm", " hh:mm:ss AM", " hh:mm AM")
+BETWEEN = ("/", ".", "-", " ", ". ")
+FIXED = (
+    "YYYY년 M월 D일", "YYYY년M월D일", "YYYY년 M월", "YYYY년M월", "YYYY년", "YYYY年M月D日", "YYYY年M月", "YYYY年",
+    "YYYY. M. D.", "YYYY. M.", "YYYY.M.D.", "D MON YYYY", "D. MON YYYY", "D-MON-YYYY", "D/MON/YYYY", "MON D, YYYY",
+    "MON D YYYY", "MON YYYY", "MON-YYYY", "MON, YYYY", "D de MON de YYYY", "MON de YYYY", "D MON YYYY г.",
+    "MON YYYY г.", "YYYY г.", "D MON YY", "D-MON-YY",
+)  # fmt: skip
+
+
+class Family(NamedTuple):
+    """Notations that fit the same texts and differ in what is day, month and year."""
+
+    notations: tuple[str, ...]
+
+
+def _families() -> tuple[Family, ...]:
+    found = [Family((notation,)) for notation in FIXED]
+    for sign in BETWEEN:
+        for time in TIMES:
+            # A year in front is followed by its month: nobody writes YYYY/D/M.
+            orders = (("D", "M", "YYYY"), ("M", "D", "YYYY")), (("YYYY", "M", "D"),)
+            orders += ((("D", "M", "YY"), ("M", "D", "YY"), ("YY", "M", "D")),)
+            found += [Family(tuple(sign.join(order) + time for order in alike)) for alike in orders]
+        found += [Family((sign.join(order),)) for order in (("M", "YYYY"), ("YYYY", "M"))]
+    return tuple(found)
+
+
+FAMILIES = _families()
+MARKS = ("?", "??", "xx", "x", "00", "0", "--", "-", "__", "..")
+CENTURIES = ("1800", "1900", "2000")
+FORMS = 200  # texts of different forms that are looked at for a notation
+EXAMPLES = 2  # values in a reason
+MARGIN = 10  # years by which what is expected is wider than what is met
+FAR = 30  # years without any date that set years apart
+FEW, SOME = 0.01, 0.2  # shares of dates: fewer than FEW set apart are far off; up to SOME it is asked
+SPREAD = 20  # dates below which nothing is said of what is far off
+
+
+class Proposed(NamedTuple):
+    """Rules, the reason of each setting, and open questions as `(setting, reason, options)`."""
+
+    rules: DateRules
+    reasons: dict[str, str]
+    questions: list[tuple[str, str, tuple[str, ...]]]
+
+
+def reads_as_date(texts: pa.Array) -> np.ndarray:
+    """Which texts some known notation reads as a day of the calendar.
+
+    >>> reads_as_date(pa.array(["5/8/1945", "31.02.1945", "16 août 1942", "A-12"])).tolist()
+    [True, False, True, False]
+    """
+    good = np.zeros(len(texts), bool)
+    for family in _likely(texts):
+        for notation in family.notations:
+            good |= _good(texts, notation)
+    return good
+
+
+def propose_dates(texts: np.ndarray, counts: np.ndarray) -> Proposed:
+    """How the dates of a column are written; `counts` says how many cells hold each distinct text.
+
+    >>> found = propose_dates(np.array(["5/13/1943", "5/8/1943"], object), np.array([1, 1]))
+    >>> found.rules.formats, found.reasons["formats"]
+    (('M/D/YYYY',), '1 of 2 values can be read as M/D/YYYY alone ("5/13/1943") and none contradicts')
+    >>> propose_dates(np.array(["10/8/1862"], object), np.array([1])).questions
+    [('order', '"10/8/1862" can be both D/M/YYYY and M/D/YYYY', ('D/M/YYYY', 'M/D/YYYY'))]
+    """
+    proposal = _Proposal(texts, counts)
+    proposal.notations()
+    proposal.unknown()
+    proposal.midnight()
+    proposal.serial()
+    proposal.century()
+    proposal.expected()
+    return Proposed(DateRules(**proposal.rules), proposal.reasons, proposal.questions)
+
+
+def _good(texts: pa.Array, notation: str, marks: tuple[str, ...] = ()) -> np.ndarray:
+    parts = read(texts, notation, marks, 1900)
+    return parts.fits & possible(parts)
+
+
+def _likely(texts: pa.Array) -> list[Family]:
+    """The families that could read some of the texts, told from few, each of another form; those with marks last."""
+    forms = pc.replace_substring_regex(texts, "[0-9]", "9")
+    first = np.unique(np.asarray(forms.to_pylist(), object).astype(str), return_index=True)[1] if len(texts) else []
+    few = texts.take(pa.array(np.asarray(first, np.int64)[:FORMS])).to_pylist()
+    letters = set("".join(few).lower())
+    found = []
+    for family in FAMILIES:
+        if _literals(family) <= letters:
+            for late, marks in enumerate(((), MARKS)):
+                if any(_expression(notation, marks).match(text) for notation in family.notations for text in few):
+                    found.append((late, len(found), family))
+                    break
+    return [family for _, _, family in sorted(found)]
+
+
+@cache
+def _expression(notation: str, marks: tuple[str, ...]) -> re.Pattern:
+    return re.compile(pattern(notation, marks))
+
+
+@cache
+def _literals(family: Family) -> set[str]:
+    """The characters without which no text can fit a family, in lower case."""
+    told = signs(family.notations[0])
+    halves = {"m"} if any(part == "half" for part, _ in told) else set()
+    return {c for part, sign in told if not part for c in sign.lower() if c != " "} | halves
+
+
+class _Proposal:
+    """What is said of the dates of a column so far; `left` are the texts that nothing reads yet."""
+
+    def __init__(self, texts: np.ndarray, counts: np.ndarray):
+        self.texts, self.counts = pa.array(texts, pa.large_string()), np.asarray(counts)
+        self.written = np.asarray(texts, object)
+        self.left = ~bounds(self.written)["valid"].to_numpy(bool)
+        self.marked = np.zeros(len(self.left), bool)  # read because a mark stands for a part
+        self.rules, self.reasons, self.questions = {}, {}, []
+        self.read_by: list[str] = []  # notations, also those that are only asked
+        self.formats, self.asked = [], []
+
+    def cells(self, mask: np.ndarray) -> int:
+        return int(self.counts[mask].sum())
+
+    def examples(self, mask: np.ndarray) -> str:
+        often = np.argsort(-self.counts, kind="stable")
+        return shown(self.written[often][mask[often]][:EXAMPLES])
+
+    def notations(self) -> None:
+        why = []
+        for family in _likely(self.texts.filter(pa.array(self.left))):
+            good = [_good(self.texts, notation, MARKS) & self.left for notation in family.notations]
+            any_ = np.logical_or.reduce(good)
+            if not any_.any():
+                continue
+            self.marked |= any_ & ~np.logical_or.reduce([_good(self.texts, notation) for notation in family.notations])
+            self._decide(family.notations, good, any_, why)
+            self.left &= ~any_
+        if self.formats:
+            self.rules["formats"] = tuple(self.formats)
+            self.reasons["formats"] = "; ".join(why)
+        if self.asked:
+            self._ask_order()
+
+    def _decide(self, notations, good, any_, why) -> None:
+        """Take the one notation that reads all, if some text is read in it alone; else ask."""
+        able = [n for n, mask in enumerate(good) if (mask == any_).all()]
+        total, readable = self.cells(any_), [n for n, mask in enumerate(good) if mask.any()]
+        if len(able) == 1 and len(notations) > 1:
+            n = able[0]
+            others = np.logical_or.reduce([mask for m, mask in enumerate(good) if m != n])
+            alone = any_ & ~others
+            why.append(f"{self.cells(alone):,} of {total:,} values can be read as {notations[n]} alone "
+                       f"({self.examples(alone)}) and none contradicts")  # fmt: skip
+        elif len(notations) == 1:
+            n = 0
+            why.append(f"{total:,} values read as {notations[0]}, such as {self.examples(any_)}")
+        else:
+            options = able or readable
+            self.asked.append((notations, good, options))
+            self.read_by += [notations[n] for n in options]
+            return
+        self.formats.append(notations[n])
+        self.read_by.append(notations[n])
+
+    def _ask_order(self) -> None:
+        """One question for all notations in doubt; an option is one order of day and month for each of them."""
+        reasons, options = [], []
+        for notations, good, able in self.asked:
+            names = [notations[n] for n in able]
+            apart = [good[n] & ~np.logical_or.reduce([good[m] for m in able if m != n]) for n in able]
+            if all(mask.any() for mask in apart):
+                told = [f"{self.cells(mask):,} values can only be {name}, such as {self.examples(mask)}"
+                        for mask, name in zip(apart, names, strict=True)]  # fmt: skip
+                reasons.append(f"the values contradict each other: {', and '.join(told)}")
+                names += [" | ".join(names), " | ".join(reversed(names))]
+            else:
+                alike = np.logical_and.reduce([good[n] for n in able])
+                more = f" and {self.cells(alike):,} values in all" if alike.sum() > EXAMPLES else ""
+                both = "both " if len(names) == 2 else ""
+                reasons.append(f"{self.examples(alike)}{more} can be {both}{' and '.join(names)}")
+            options.append(names)
+        if len({len(names) for names in options}) == 1:  # in the same order everywhere
+            options = [" | ".join(names) for names in zip(*options, strict=True)]
+        else:
+            options = [" | ".join(names) for names in itertools.product(*options)]
+        self.questions.append(("order", "; ".join(reasons), tuple(dict.fromkeys(options))))
+
+    def unknown(self) -> None:
+        """The marks that stand for a part of what is read."""
+        told = []
+        for mark in MARKS:
+            hit = np.zeros(len(self.left), bool)
+            for notation in self.read_by:
+                hit |= self.marked & _good(self.texts, notation, (mark,))
+            if hit.any():
+                self.rules["unknown"] = (*self.rules.get("unknown", ()), mark)
+                told.append(f'"{mark}" stands for a part of {self.cells(hit):,} values, such as {self.examples(hit)}')
+                self.marked &= ~hit
+        if told:
+            self.reasons["unknown"] = "; ".join(told)
+
+    def midnight(self) -> None:
+        """Whether every time of day is that of a spreadsheet's day."""
+        timed = pc.match_substring_regex(self.texts, "[0-9]{1,2}:[0-9]{2}").to_numpy(zero_copy_only=False)
+        zero = pc.match_substring_regex(self.texts, "00:00(?::00)?$|12:00(?::00)? AM$").to_numpy(zero_copy_only=False)
+        if timed.any() and (timed == (timed & zero)).all():
+            self.rules["midnight"] = True
+            self.reasons["midnight"] = (
+                f"all {self.cells(timed):,} times of day are 00:00:00, as spreadsheets write a day"
+            )
+
+    def serial(self) -> None:
+        """Whether what is left are day numbers of a spreadsheet."""
+        parts = {name: read(self.texts, name) for name in SERIALS}
+        hit = self.left & parts["excel-serial"].fits
+        if hit.any():
+            days = [f"{read_dates([self.written[hit][0]], DateRules((name,))).texts[0]} as {name}" for name in SERIALS]
+            reason = f"{self.cells(hit):,} values look like day numbers of a spreadsheet: {self.examples(hit)} "
+            self.questions.append(("serial", f"{reason}({', '.join(days)})", (*SERIALS, "")))
+
+    def century(self) -> None:
+        short = [notation for notation in self.read_by if "YY" in notation.replace("YYYY", "")]
+        if short:
+            reason = f"{', '.join(short)} has years of two figures; which hundred years do they begin with?"
+            self.questions.append(("century", reason, CENTURIES))
+
+    def expected(self) -> None:
+        """The years between which nearly all dates lie, widened to whole decades."""
+        years, counts = self._years()
+        if counts.sum() < SPREAD:
+            return
+        order = np.argsort(years, kind="stable")
+        years, counts = years[order], counts[order]
+        group = np.cumsum(np.append(0, np.diff(years) > FAR))
+        sizes = np.bincount(group, counts)
+        main = group == int(sizes.argmax())
+        inside, everything = _decades(years[main]), _decades(years)
+        outside = int(counts[~main].sum())
+        share = outside / counts.sum()
+        apart = ", ".join(f"{year:04d}" for year in np.unique(years[~main])[:5].tolist())
+        if outside and FEW <= share <= SOME:
+            reason = (
+                f"{outside:,} of {int(counts.sum()):,} dates lie far from all others ({apart}); which can be right?"
+            )
+            self.questions.append(("expected", reason, (inside, everything, "")))
+            return
+        ends = inside if share < FEW else everything
+        told = f"; {outside:,} lie far off ({apart})" if outside and share < FEW else ""
+        self.rules["expected"] = tuple(map(int, ends.split("/")))
+        self.reasons["expected"] = f"{int(counts.sum() - (outside if told else 0)):,} dates lie in these years{told}"
+
+    def _years(self) -> tuple[np.ndarray, np.ndarray]:
+        """The year of each distinct text that has one, whatever the order of day and month, and its count of cells."""
+        year = np.full(len(self.texts), -1)
+        for notation in self.read_by:
+            parts: Parts = read(self.texts, notation, self.rules.get("unknown", ()), 1900)
+            if "YYYY" in notation:
+                year = np.where(parts.fits & possible(parts) & (parts.year >= 0), parts.year, year)
+        told = bounds(self.written)
+        known = told["valid"].to_numpy(bool) & told["earliest"].notna().to_numpy()
+        starts = told["earliest"].to_numpy("M8[s]").astype("M8[Y]").astype(int) + 1970
+        year = np.where(known, starts, year)
+        good = (year >= 0) & (year <= 9999)
+        return year[good], self.counts[good]
+
+
+def _decades(years: np.ndarray) -> str:
+    """Whole decades around years, with ten years more on each side for what the next file holds."""
+    first, last = int(years.min()) // 10 * 10 - MARGIN, int(years.max()) // 10 * 10 + 10 + MARGIN
+    return f"{max(first, 0):04d}/{min(last, 9999):04d}"

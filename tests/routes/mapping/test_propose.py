@@ -1,0 +1,243 @@
+"""A mapping is proposed from headers and cells, with reasons; what is not certain is asked."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routes.mapping import Mapping, apply, dumps, loads, problems, propose
+from routes.mapping.model import headers
+from routes.mapping.words import fields, names_people
+from routes.sheets import Choices, read_sheet
+
+CHOICES = Choices(encoding="utf-8", delimiter=",", header=1)
+PLACES = pd.DataFrame({"place_id": ["c1", "c2"], "name": ["Camp Ōsaka", "Yodok"], "names": [{}, {"ko": "요덕"}]})
+
+
+def proposed(text: str, places: pd.DataFrame | None = None) -> Mapping:
+    said = propose(read_sheet(text.encode(), "e.csv", CHOICES), places)
+    assert loads(dumps(said)) == said
+    return said
+
+
+def questions(said: Mapping) -> dict[str, tuple[str, ...]]:
+    return {question.key: question.options for question in said.questions}
+
+
+HEADERS = {
+    "English": "prisoner id,step,facility,date in,date out,agency,charge,remarks",
+    "Korean": "수감자번호,순번,시설명,입소일,퇴소일,담당기관,혐의,비고",
+    "Russian": "номер заключённого,порядок,лагерь,дата прибытия,дата убытия,ведомство,статья,примечание",
+    "Chinese": "囚犯编号,顺序,監獄,入獄日期,離開日期,机关,罪名,备注",
+    "Spanish": "detenido,orden,prisión,fecha de ingreso,fecha de salida,autoridad,delito,observaciones",
+    "German": "Häftlingsnummer,Reihenfolge,Haftanstalt,Zugangsdatum,Entlassung,Behörde,Haftgrund,Bemerkung",
+    "French": "détenu,étape,lieu de détention,date d'entrée,date de sortie,autorité,motif,remarques",
+}
+
+
+@pytest.mark.parametrize("language", HEADERS)
+def test_headers_in_seven_languages(language):
+    head = HEADERS[language]
+    said = proposed(f"{head}\np,1,Yodok,1950-02-01,1951,x,y,z\np,2,Ōsaka,1951,1952,x,y,z\n")
+    names = head.split(",")
+    ours = ("person_id", "seq", "arrival", "departure", "authority", "reason", "note")
+    assert said.columns == dict(zip(ours, [n for n in names if n != names[2]], strict=True))
+    assert said.places.name == names[2]
+    assert said.questions == ()
+
+
+def test_every_setting_has_a_reason_that_names_the_header():
+    said = proposed("prisoner,step,camp,date in\np,1,A,1950\np,2,B,1951\n")
+    for key in ("columns.person_id", "columns.seq", "columns.arrival", "places.name"):
+        assert '"' in said.reasons[key]
+
+
+@pytest.mark.parametrize("name", ["Name", "surname", "Full name", "성명", "이름", "ФИО", "Фамилия", "姓名", "Apellidos", "Vorname",
+                                  "Prénom", "Detainee name", "Name of witness", "Date of birth", "전화번호", "Passport no",
+                                  "place of birth", "E-mail"])  # fmt: skip
+def test_a_column_that_names_people_is_left_out_and_said(name):
+    said = proposed(f"person_id,{name},camp\np,Kim,A\nq,Lee,A\n")
+    assert said.left_out == (name,)
+    assert "names can hurt" in said.reasons["file.left_out"]
+
+
+@pytest.mark.parametrize("name", ["Facility name", "camp name", "시설명", "Name of prison", "agency name"])
+def test_a_name_of_no_person_is_not_left_out(name):
+    assert not names_people(name)
+
+
+def test_where_only_names_tell_people_apart_a_person_decides():
+    said = proposed("Name,camp\nKim,A\nKim,B\n")
+    assert questions(said)["columns.person_id"][-1] == "Name"
+    asked = next(question for question in said.questions if question.key == "columns.person_id")
+    assert "names can hurt people" in asked.reason
+
+
+def test_ids_of_the_places_are_found_whatever_the_header():
+    said = proposed("person_id,x1\np,c1\np,c2\n", PLACES)
+    assert said.places.id == "x1"
+    assert "all 2 values are ids of the places" in said.reasons["places.id"]
+
+
+def test_names_of_the_places_are_found_however_they_are_spelled():
+    said = proposed("person_id,camp,ward\np,CAMP OSAKA,1\np,요덕,2\n", PLACES)
+    assert said.places.name == "camp"
+    assert "all 2 values are names of the places" in said.reasons["places.name"]
+
+
+def test_two_columns_with_one_meaning_are_asked():
+    said = proposed("person_id,camp,prison\np,A,B\n")
+    assert questions(said)["places.name"] == ("camp", "prison", "")
+
+
+def test_an_id_and_a_name_of_the_place_are_both_taken():
+    said = proposed("person_id,facility_id,facility_name\np,c1,Osaka\nq,c2,Yodok\n", PLACES)
+    assert (said.places.id, said.places.name) == ("facility_id", "facility_name")
+
+
+def test_numbers_that_count_within_each_person_are_the_order():
+    said = proposed("person_id,k,camp\np,1,A\np,2,B\nq,1,A\n")
+    assert said.columns["seq"] == "k"
+
+
+def test_numbers_that_only_rise_are_asked():
+    said = proposed("person_id,k,camp\np,10,A\np,20,B\nq,30,A\n")
+    assert questions(said)["columns.seq"] == ("k", "")
+
+
+def test_an_id_that_is_another_in_every_row_may_number_rows():
+    said = proposed("id,prisoner code,camp\n1,p,A\n2,p,B\n")
+    assert "columns.person_id" in questions(said) or said.columns["person_id"] == "prisoner code"
+
+
+def test_longitude_and_latitude_by_header_and_range():
+    said = proposed("person_id,lon,lat\np,129.1,42.0\n")
+    assert (said.places.longitude, said.places.latitude) == ("lon", "lat")
+    assert proposed("person_id,camp,x,y\np,A,500,1000\n").places.longitude == ""
+
+
+def test_country_codes_are_told():
+    said = proposed("person_id,camp,country\np,A,KP\nq,B,CN\nr,C,China\n")
+    assert said.places.country == "country"
+    assert "2 of 3 values are codes of ISO 3166" in said.reasons["places.country"]
+
+
+def test_words_that_say_unknown_are_listed():
+    said = proposed("person_id,camp\np,미상\np,Unknown\nq,?\nq,A\n")
+    assert said.places.unknown == ("미상", "Unknown", "?")
+
+
+def test_known_words_of_events_are_translated_and_unknown_ones_asked():
+    said = proposed("person_id,event,camp\np,체포,A\np,전출,A\np,관찰중,A\np,release,B\n")
+    assert said.values["event"] == {"체포": "arrest", "전출": "custody"}
+    assert "custody" in questions(said)["values.event.관찰중"]
+
+
+def test_a_column_called_type_that_holds_no_event_is_none():
+    assert "event" not in proposed("person_id,type,camp\np,blue,A\np,red,B\n").columns
+
+
+def test_consent_is_never_translated_nor_the_same_for_all():
+    said = proposed("person_id,camp,consent\np,A,yes\nq,A,public\n")
+    assert said.columns["consent"] == "consent" and "consent" not in said.values and not said.constants
+    assert "1 of 2 values are public or partner" in said.reasons["columns.consent"]
+
+
+def test_an_empty_column_is_mapped_by_its_header_and_said_to_be_empty():
+    said = proposed("person_id,camp,departure,ward\np,A,,\n")
+    assert said.columns["departure"] == "departure"
+    assert "every cell is empty" in said.reasons["columns.departure"]
+    assert 'empty: "ward"' in said.reasons["columns"]
+
+
+def test_columns_that_nothing_takes_are_listed():
+    assert 'further columns: "ward", "bed"' in proposed("person_id,camp,ward,bed\np,A,x,y\n").reasons["columns"]
+
+
+def test_a_header_with_a_line_end_is_read_and_written():
+    said = proposed('person_id,"date\nin",camp\np,1950,A\n')
+    assert said.columns["arrival"] == "date\nin"
+
+
+def test_from_and_to_are_dates_where_they_hold_dates():
+    said = proposed("person_id,camp,from,to\np,A,1950,1951-02\n")
+    assert (said.shape, said.columns["arrival"], said.columns["departure"]) == ("long", "from", "to")
+
+
+def test_from_and_to_are_places_where_they_hold_places():
+    said = proposed("person_id,from,via,to,date\np,A,X,B,1950-01-02\n")
+    assert (said.shape, said.stops.origin, said.stops.via, said.stops.destination) == ("wide", "from", ("via",), "to")
+    assert (said.stops.departure, said.stops.arrival) == ("date", "date")
+
+
+def test_stops_of_a_transfer_that_are_ids():
+    assert proposed("person_id,from,to\np,c1,c2\n", PLACES).stops.holds == "id"
+
+
+def test_numbered_places_are_stops():
+    said = proposed("person_id,place1,date1,place2,date2\np,A,13.2.1950,B,14.2.1950\n")
+    assert said.shape == "stops"
+    assert said.stops.numbered == {"place_name": "place{n}", "arrival": "date{n}"}
+    assert said.dates["arrival"].formats == ("D.M.YYYY",)
+
+
+def test_a_separator_of_an_itinerary_is_asked():
+    said = proposed("person_id,route\np,Saint-Denis - Drancy\nq,A - B; C\n")
+    assert said.shape == "itinerary"
+    assert questions(said)["stops.separator"] == (" - ", "; ")
+
+
+def test_an_arrow_stands_in_no_name():
+    said = proposed("person_id,경로\np,온성 → 전거리\n")
+    assert said.stops.separator == " → "
+
+
+def test_rows_of_a_person_in_no_told_order_are_asked():
+    said = proposed("person_id,from,to\np,A,B\np,B,C\n")
+    assert questions(said)["stops.ordered"] == ("true", "false")
+
+
+def test_dates_that_nothing_names_are_asked():
+    assert questions(proposed("person_id,camp,when\np,A,1950-01-02\n"))["columns.arrival"] == ("when", "")
+
+
+def test_a_date_column_that_holds_none_is_asked():
+    assert questions(proposed("person_id,camp,arrival\np,A,blue\nq,A,red\n"))["columns.arrival"] == ("arrival", "")
+
+
+def test_day_numbers_of_a_spreadsheet_are_asked():
+    said = proposed("person_id,camp,arrival\np,A,16654\nq,A,16655\n")
+    assert questions(said)["dates.arrival.serial"] == ("excel-serial", "excel-serial-1904", "")
+
+
+CELLS = st.sampled_from(
+    ["", "1", "2", "p", "A", "c1", "1950", "5/6/1950", "5/13/1950", "?", "A - B", "체포", "x\ny", "=1+1"]
+)
+NAMES = ["id", "person_id", "name", "camp", "prison", "from", "to", "date", "arrival", "order", "no", "event", "route",
+         "place1", "place2", "lon", "lat", "consent", "순번", "비고", "row", "what\never"]  # fmt: skip
+
+
+@st.composite
+def files(draw) -> str:
+    names = draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=6, unique=True))
+    rows = draw(st.lists(st.lists(CELLS, min_size=len(names), max_size=len(names)), max_size=5))
+    return pd.DataFrame(rows, columns=names).to_csv(index=False)
+
+
+@settings(max_examples=50)
+@given(files(), st.booleans())
+def test_any_proposal_can_be_written_and_takes_no_column_twice_and_none_that_names_people(text, with_places):
+    sheet = read_sheet(text.encode(), "e.csv", CHOICES)
+    said = propose(sheet, PLACES if with_places else None)
+    assert loads(dumps(said)) == said
+    assert {*said.left_out} == {name for name in headers(sheet.table) if names_people(name)}
+    asked = {question.key for question in said.questions}
+    missing = ("no column says where", "no column says who")
+    found = [told for told in problems(said, sheet) if told.field not in asked]
+    assert [told for told in found if told.reason not in missing] == []
+    if not asked and not found:
+        apply(said, sheet)
+
+
+def test_a_header_says_the_longest_phrase():
+    assert fields("date of transfer")["date"] == (2, len("date of transfer"))
