@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -199,7 +200,9 @@ def test_five_are_five_to_nine():
     assert [rounded(number) for number in range(12)] == [0] * 5 + [5] * 5 + [10] * 2
 
 
-def test_who_went_along_a_line_twice_is_counted_by_the_better_evidence_alone():
+@pytest.fixture(scope="module")
+def twice():
+    """Five people who went along one line with a record, and along it again across a gap."""
     stops = ["onsong", "nongpo", "unknown", "onsong", "", "nongpo"]
     rows = [
         {"person_id": f"P{n}", "consent": "", **({"place_id": stop} if stop in PLACES else {"event": "unknown_place"})}
@@ -208,5 +211,41 @@ def test_who_went_along_a_line_twice_is_counted_by_the_better_evidence_alone():
     ]
     built = ladder(*rows)
     along = built.legs[(built.legs["origin"] == "onsong") & (built.legs["destination"] == "nongpo")]
-    assert along["evidence"].nunique() == 2
-    assert of_others(built, "public", {})["onsong", "nongpo", "persons"] == STEP
+    assert set(along["evidence"]) == {"documented", "gap"}
+    return built
+
+
+def along_it(built, where=None):
+    """What is told of the others between the two places."""
+    return {
+        cell[2]: number
+        for cell, number in of_others(built, "public", where or {}).items()
+        if cell[:2] == ("onsong", "nongpo")
+    }
+
+
+def test_who_went_along_a_line_twice_is_counted_by_the_better_evidence_alone(twice):
+    assert along_it(twice) == {"persons": STEP, "legs": STEP, "documented": STEP}
+
+
+def test_of_which_evidence_they_are_does_not_depend_on_what_was_chosen(twice):
+    assert along_it(twice, {"evidence": ["gap"]}) == {}
+    assert along_it(twice, {"evidence": ["documented"]}) == along_it(twice)
+
+
+def test_who_went_along_a_line_often_is_one_person():
+    rows = [row for n in range(STEP - 1) for row in walk(f"P{n}", *["onsong", "nongpo"] * 3, consent="")]
+    assert along_it(ladder(*rows)) == {}
+
+
+def test_who_is_shown_is_counted_once_at_a_place_and_not_among_the_others():
+    rows = [row for n in range(STEP - 1) for row in walk(f"P{n}", "onsong", "nongpo", consent="")]
+    part = reduce(ladder(*rows, *walk("S1", "onsong", "nongpo")), "public")
+    assert part.place_persons[(part.places["place_id"] == "onsong").to_numpy()].tolist() == [1]
+
+
+def test_nobody_else_is_counted_at_a_place_that_is_known_from_rows_alone():
+    house = {"longitude": "129.34567", "latitude": "42.34567"}
+    rows = [{"person_id": f"P{n}", "consent": consent, **house} for n, consent in enumerate(["public", *[""] * STEP])]
+    part = reduce(ladder(*rows), "public")
+    assert part.place_persons[(part.places["group"] == "other").to_numpy()].tolist() == [1]
