@@ -11,10 +11,9 @@ from collections.abc import Mapping as Pairs
 from dataclasses import replace
 
 from geodata.errors import DataError
-from routes.mapping.model import DATES, PLAIN, DateRules, Mapping
+from routes.mapping.model import BY_HAND, DATES, PLAIN, DateRules, Mapping
 
 KEPT, LEFT_OUT, NUMBERED, BOTH_DATES = "", "left_out", "stops.numbered", "stops.dates"
-BY_HAND = "chosen by a person"
 OF_PLACES = ("id", "name", "country", "admin1", "longitude", "latitude")
 OF_STOPS = {
     "long": (),

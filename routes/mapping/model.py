@@ -16,6 +16,7 @@ from routes.reading import COLUMNS
 from routes.sheets import Choices
 
 VERSION = 1
+BY_HAND = "chosen by a person"  # a reason
 SHAPES = ("long", "wide", "stops", "itinerary")
 DATES = ("arrival", "departure")
 WHERE = {  # settings of [places] and the columns of events that they fill

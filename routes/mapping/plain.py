@@ -8,6 +8,7 @@ from collections.abc import Mapping as AnyMapping
 from typing import NamedTuple
 
 from routes.mapping.model import (
+    BY_HAND,
     DATES,
     EVENT_COLUMNS,
     HOLDS,
@@ -279,7 +280,8 @@ def answered(mapping: Mapping, key: str, value) -> tuple[Mapping, list[Fault]]:
     plain = to_plain(mapping.with_(questions=still, left_out=left_out))
     _put(plain, key_parts(key), _typed(key, value))
     found, faults = from_plain(plain, {question.key: (question.reason, question.options) for question in still})
-    return found.with_(reasons=mapping.reasons), faults
+    reasons = {q.key: f"{q.reason}; {BY_HAND}" for q in mapping.questions if q.key == key and not faults}
+    return found.with_(reasons=mapping.reasons | reasons), faults
 
 
 def _typed(key: str, value):
