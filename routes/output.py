@@ -11,7 +11,7 @@ piece is ever held: the bytes of GeoJSON, CSV and Parquet do not depend on where
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +33,8 @@ TABLES = ("stints", "legs", "paths", "flows")
 LENGTH_DECIMALS = 1  # of a metre
 NOTHING = MappingProxyType({})
 ROW_GROUP = 1 << 17  # rows of Parquet that are written in one go
-KINDS = ("Point", "LineString", "LinearRing", "Polygon", "MultiPoint", "MultiLineString")  # by Shapely's numbers
+LINES = ("LineString", "MultiLineString")
+GEOMETRIES = {"stints": ("Point",), "legs": LINES, "paths": LINES[1:], "flows": LINES}
 CHUNK = 50_000  # features that are held as text at one time
 GDAL_DATE = "2000-01-01T00:00:00.000Z"  # GeoPackage notes when it was written; this one is the same on each day
 TEXT_LISTS = ("events", "sources", "reason_codes", "reasons", "authorities")
@@ -180,7 +181,7 @@ class CsvFile:
 
 def write_parquet(table: gpd.GeoDataFrame, to: Path | pa.NativeFile, told: Mapping[str, str] = NOTHING) -> None:
     """A whole table as GeoParquet. `told`: further metadata of the file."""
-    file = ParquetFile(to, told)
+    file = ParquetFile(to, sorted(table.geom_type.dropna().unique()), told)
     file.add(table)
     file.close()
 
@@ -188,20 +189,25 @@ def write_parquet(table: gpd.GeoDataFrame, to: Path | pa.NativeFile, told: Mappi
 class ParquetFile:
     """GeoParquet 1.1; the type of each column is stated, so that an empty column has the type of a full one."""
 
-    def __init__(self, to: Path | pa.NativeFile, told: Mapping[str, str] = NOTHING):
-        self.to, self.told, self.kinds = to, told, set()
+    def __init__(self, to: Path | pa.NativeFile, kinds: Sequence[str] | None = None, told: Mapping[str, str] = NOTHING):
+        """`kinds`: types of geometry, by default those that a table of that name may hold; `told`: more metadata."""
+        # No crs is said: then it is longitude and latitude on WGS 84 by the standard.
+        column = {"encoding": "WKB", "geometry_types": list(GEOMETRIES[to.stem] if kinds is None else kinds)}
+        about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
+        self.to, self.about = to, {**told, "geo": json.dumps(about)}
         self.writer: parquet.ParquetWriter | None = None
         self.waiting: list[pa.Table] = []
 
     def add(self, table: gpd.GeoDataFrame) -> None:
         """Further rows."""
         columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
-        geometry, kinds = _wkb(table.geometry.to_numpy())
-        self.kinds |= kinds
-        cells = pa.table({**columns, "geometry": geometry})
+        codes, distinct = shared(table.geometry.to_numpy())
+        columns["geometry"] = pa.array(shapely.to_wkb(distinct), pa.binary()).take(pa.array(codes))
+        cells = pa.table(columns)
         if self.writer is None:
-            plain = [name for name, kind in zip(cells.column_names, cells.schema.types, strict=True) if _repeats(kind)]
-            self.writer = parquet.ParquetWriter(self.to, cells.schema, use_dictionary=plain)
+            schema = cells.schema.with_metadata(self.about)
+            repeating = [name for name, kind in zip(schema.names, schema.types, strict=True) if _repeats(kind)]
+            self.writer = parquet.ParquetWriter(self.to, schema, use_dictionary=repeating)
         self.waiting.append(cells.cast(self.writer.schema))
         if sum(map(len, self.waiting)) >= ROW_GROUP:
             self._write(whole_groups=True)
@@ -219,10 +225,6 @@ class ParquetFile:
     def close(self) -> None:
         """No more rows."""
         self._write(whole_groups=False)
-        # No crs is said: then it is longitude and latitude on WGS 84 by the standard.
-        column = {"encoding": "WKB", "geometry_types": sorted(self.kinds)}
-        about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-        self.writer.add_key_value_metadata({**self.told, "geo": json.dumps(about)})
         self.writer.close()
 
 
@@ -243,13 +245,6 @@ def _arrow(column: pd.Series) -> pa.Array:
     if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         return pa.array(column.to_numpy(object), pa.string(), from_pandas=True)
     return pa.array(column, from_pandas=True)
-
-
-def _wkb(geometry: np.ndarray) -> tuple[pa.Array, set[str]]:
-    """Geometries as WKB, and the names of their types."""
-    codes, distinct = shared(geometry)
-    kinds = {KINDS[number] for number in np.unique(shapely.get_type_id(distinct)).tolist() if number >= 0}
-    return pa.array(shapely.to_wkb(distinct), pa.binary()).take(pa.array(codes)), kinds
 
 
 def shared(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -128,18 +128,27 @@ def _distinct(longitude, latitude, names, usable, crowded) -> tuple[pd.DataFrame
         {"latitude": latitude.round(DECIMALS) + 0.0, "longitude": longitude.round(DECIMALS) + 0.0, "name": names}
     )[usable]
     table["name"] = table["name"].astype(object).where(table["name"].notna(), "")
+    codes = table.groupby([*POSITION, "name"], sort=True).ngroup().to_numpy()
+    out = np.full(len(longitude), -1)
+    out[np.flatnonzero(usable)] = codes
+    return with_ids(table, crowded), out
+
+
+def with_ids(positions: pd.DataFrame, crowded: pd.DataFrame | None = None) -> pd.DataFrame:
+    """One place a position and name, sorted by them; `positions` has latitude, longitude and name (empty = none).
+
+    >>> with_ids(pd.DataFrame({"latitude": [42.0, 42.0], "longitude": 129.0, "name": ["b", ""]}))["place_id"].tolist()
+    ['at:42.00000,129.00000', 'at:42.00000,129.00000:b']
+    """
     columns = [*POSITION, "name"]
-    codes = table.groupby(columns, sort=True).ngroup().to_numpy()
-    places = table.drop_duplicates().sort_values(columns, ignore_index=True)
+    places = positions[columns].drop_duplicates().sort_values(columns, ignore_index=True)
     shared = places.groupby(POSITION)["name"].transform("size") > 1
     if crowded is not None and len(crowded):
         shared |= pd.MultiIndex.from_frame(places[POSITION]).isin(pd.MultiIndex.from_frame(crowded[POSITION]))
     at = "at:" + _fixed(places["latitude"]) + "," + _fixed(places["longitude"])
     places["place_id"] = at + (":" + places["name"]).where(shared & (places["name"] != ""), "")
     places["name"] = places["name"].astype(object).where(places["name"] != "", None)
-    out = np.full(len(longitude), -1)
-    out[np.flatnonzero(usable)] = codes
-    return places[["place_id", "name", "longitude", "latitude"]].astype({"place_id": object}), out
+    return places[["place_id", "name", "longitude", "latitude"]].astype({"place_id": object})
 
 
 def _fixed(degrees: pd.Series) -> pd.Series:

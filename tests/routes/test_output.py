@@ -169,16 +169,16 @@ def contents(folder):
 @pytest.mark.parametrize("cut", [1, 2])
 def test_the_bytes_do_not_hang_on_where_the_pieces_were_cut(form, cut, tmp_path, monkeypatch):
     monkeypatch.setattr("routes.output.ROW_GROUP", 3)
-    table = tables(ladder(DATED, *CELLS, ("r", 1, "RU", None, None, None), ("r", 2, "B", "1999", "s", "MPS")))["stints"]
-    for name, pieces in (
-        ("whole", [table]),
-        ("cut", [table[at : at + cut].reset_index(drop=True) for at in range(0, len(table), cut)]),
-    ):
-        file = FILES[form](tmp_path / name)
-        for piece in pieces:
+    cells = (*CELLS, ("r", 1, "RU", None, None, None), ("r", 2, "B", "1999", "s", "MPS"))
+    table = tables(ladder(DATED, *cells))["stints"]
+    pieces = [table[at : at + cut].reset_index(drop=True) for at in range(0, len(table), cut)]
+    for name, given in (("whole", [table]), ("cut", pieces)):
+        (tmp_path / name).mkdir()
+        file = FILES[form](tmp_path / name / "stints")
+        for piece in given:
             file.add(piece)
         file.close()
-    assert (tmp_path / "whole").read_bytes() == (tmp_path / "cut").read_bytes()
+    assert (tmp_path / "whole" / "stints").read_bytes() == (tmp_path / "cut" / "stints").read_bytes()
 
 
 def test_the_rows_of_a_geopackage_do_not_hang_on_where_the_pieces_were_cut(tmp_path):
