@@ -29,34 +29,31 @@ REFUSED = (  # (parts, what they are, remedy)
 )  # fmt: skip
 LEFT_OUT = re.compile(r"docprops/|customxml/|xl/(?:drawings|charts|chartsheets/_rels|media|theme|diagrams|persons|"
                       r"threadedcomments|printersettings|pivotcache|pivottables|slicers)")  # fmt: skip
-NAME = rb"(?:[\w.\-]+:)?"
 ATTRIBUTES = rb'(?:\s+[\w:.\-]+\s*=\s*(?:"[^"<>]*"|\'[^\'<>]*\'))*\s*'
-CELL_TAG = re.compile(rb"<" + NAME + rb"c[\s/>]")
-CELL = re.compile(rb"<" + NAME + rb"c(" + ATTRIBUTES + rb")(/?)>")
+PATTERNS = {  # of elements of a worksheet; NAME is put in before the names of elements
+    "cell_tag": rb"<NAMEc[\s/>]",
+    "cell": rb"<NAMEc(" + ATTRIBUTES + rb")(/?)>",
+    "row_tag": rb"<NAMErow[\s/>]",
+    "row_number": rb'<NAMErow(?=\s)[^<>]*?\sr\s*=\s*["\']([0-9]{1,7})["\']',
+    "shared_text": rb'<NAMEc[^<>]*?\st="s"[^<>]*>\s*(?:<NAMEf[^<>]*(?:/>|>[^<]*</NAMEf>)\s*)?<NAMEv[^<>]*>\s*'
+                   rb"([0-9]{1,9})\s*<",
+    "text_entry": rb"<NAMEsi(?:\s[^<>]*)?/>|<NAMEsi(?:\s[^<>]*)?>.*?</NAMEsi>",
+    "error_cell": rb'(<NAMEc(?:\s[^<>]*?)?\st=)"e"',
+    "no_value": rb"<NAMEc(" + ATTRIBUTES + rb")>\s*<NAMEf(?:\s[^<>]*)?(?:/>|>[^<]*</NAMEf>)\s*"
+                rb"(?:<NAMEv\s*/>|<NAMEv>\s*</NAMEv>)?\s*</NAMEc>",
+    "claiming": rb"<NAME(?:sst|mergeCells|cellXfs|numFmts|cellStyleXfs)(?=[\s/>])[^<>]*>",
+    "extent": rb"(<NAMEdimension)(?=[\s/>])[^<>]*?(/?)>",
+}  # fmt: skip
+PLAIN = {key: re.compile(pattern.replace(b"NAME", b""), re.S) for key, pattern in PATTERNS.items()}
+PREFIXED = {key: re.compile(pattern.replace(b"NAME", rb"(?:[\w.\-]+:)?"), re.S) for key, pattern in PATTERNS.items()}
+PREFIXES = (b":c", b":row", b":v", b":f", b":s", b":m", b":n", b":d")  # before these, elements may have a prefix
 USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"((?:\s+[a-z]+="[\w.]*")*)\s*(/?)>')
 POSITION = re.compile(rb'\sr\s*=\s*["\']([A-Z]{1,3})([0-9]{1,7})["\']')
 ANY_POSITION = re.compile(rb"\sr\s*=")
-ROW = re.compile(rb"<" + NAME + rb'row(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["\']([0-9]{1,7})["\'])?')
-SHARED_TEXT = re.compile(rb'<' + NAME + rb'c[^<>]*?\st="s"[^<>]*>\s*(?:<' + NAME + rb"f[^<>]*(?:/>|>[^<]*</" + NAME
-                         + rb"f>)\s*)?<" + NAME + rb"v[^<>]*>\s*([0-9]{1,9})\s*<")  # fmt: skip
-TEXT_ENTRY = re.compile(
-    rb"<" + NAME + rb"si(?:\s[^<>]*)?/>|<" + NAME + rb"si(?:\s[^<>]*)?>.*?</" + NAME + rb"si>", re.S
-)
-ERROR_CELL = re.compile(rb"(<" + NAME + rb'c(?:\s[^<>]*?)?\st=)"e"')
-NO_VALUE = re.compile(rb"<" + NAME + rb"c(" + ATTRIBUTES + rb")>\s*<" + NAME + rb"f(?:\s[^<>]*)?(?:/>|>[^<]*</" + NAME
-                      + rb"f>)\s*(?:<" + NAME + rb"v\s*/>|<" + NAME + rb"v>\s*</" + NAME + rb"v>)?\s*</" + NAME
-                      + rb"c>")  # fmt: skip
 CLAIM = re.compile(rb'\s[\w:]*count\s*=\s*(?:"[^"<>]*"|\'[^\'<>]*\')', re.I)
-CLAIMING = re.compile(rb"<" + NAME + rb"(?:sst|mergeCells|cellXfs|numFmts|cellStyleXfs)(?=[\s/>])[^<>]*>")
-EXTENT = re.compile(rb"(<" + NAME + rb"dimension)(?=[\s/>])[^<>]*?(/?)>")
-EXTERNAL = re.compile(rb"<" + NAME + rb"Relationship\b[^<>]*TargetMode\s*=\s*[\"']External[^<>]*>", re.I)
+EXTERNAL = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[^<>]*>", re.I)
 SLICE = 1 << 23  # bytes of a worksheet whose cells are looked at in one go
-STRANGE = (  # (what XML of a workbook never holds, how it is called)
-    (re.compile(rb"<!DOCTYPE|<!ENTITY", re.I), "definitions of entities"),
-    (re.compile(rb"<!--|<!\[CDATA\["), "comments or raw text in its parts"),
-    (re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)"), "entities that nothing defines"),
-    (re.compile(rb"(?<!^)<\?"), "instructions to programs"),
-)
+UNDEFINED = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)")
 
 
 def harmless(archive: zipfile.ZipFile, packed: int, file: str) -> bytes:
@@ -64,38 +61,43 @@ def harmless(archive: zipfile.ZipFile, packed: int, file: str) -> bytes:
 
     `packed` is how many bytes the archive has.
     """
+    made, area, references, lengths = io.BytesIO(), 0, [], np.zeros(0, np.int64)
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as anew:
+        for name, part in _parts(archive, Budget(packed, limits.WORKBOOK, file), file):
+            forms = PREFIXED if any(mark in part for mark in PREFIXES) else PLAIN
+            if forms["cell_tag"].search(part):
+                area += _area(part, forms, name, file)
+                references.append(_references(part, forms))
+                _values(part, forms, name, file)
+            elif forms["text_entry"].search(part):
+                lengths = np.array([len(found.group()) for found in forms["text_entry"].finditer(part)], np.int64)
+            if area > limits.CELLS:
+                raise _too_wide(area, file)
+            anew.writestr(zipfile.ZipInfo(name), _mended(part, forms))
+    _texts_allowed(references, lengths, file)
+    return made.getvalue()
+
+
+def _parts(archive: zipfile.ZipFile, budget: Budget, file: str) -> Iterator[tuple[str, bytes]]:
+    """The parts that matter by name, each of plain XML that leads nowhere."""
     names = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist() if not entry.is_dir()}
     for name in names:
         for refused, what, remedy in REFUSED:
             if refused.search(name.casefold()):
                 raise DataError(f"is a workbook that holds {what}", file=file or None, value=name, remedy=remedy)
-    budget, made, area, lengths = Budget(packed, limits.WORKBOOK, file), io.BytesIO(), 0, np.zeros(0, np.int64)
-    references: list[np.ndarray] = []
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as anew:
-        for name, entry in names.items():
-            plain = name.casefold()
-            if not plain.endswith((".xml", ".rels")) or (LEFT_OUT.match(plain) and not plain.endswith(".rels")):
-                continue
-            part = inflate(archive, entry, budget)
-            _plain_xml(part, name, file)
-            if plain.endswith(".rels"):
-                _no_links(part, name, file)
-                if LEFT_OUT.match(plain):
-                    continue
-            elif plain == "[content_types].xml" and b"macroEnabled" in part:
-                raise DataError("is a workbook that holds macros", file=file or None, remedy=REFUSED[0][2])
-            elif CELL_TAG.search(part):
-                area += _area(part, name, file)
-                references.append(_references(part))
-                part = ERROR_CELL.sub(rb'\1"str"', part)
-                _values(part, name, file)
-            elif b"<si" in part or b":si" in part:
-                lengths = np.array([len(found.group()) for found in TEXT_ENTRY.finditer(part)], np.int64)
-            anew.writestr(zipfile.ZipInfo(name), _without_claims(part))
-            if area > limits.CELLS:
-                raise _too_wide(area, file)
-    _texts_allowed(references, lengths, file)
-    return made.getvalue()
+    for name, entry in names.items():
+        plain = name.casefold()
+        relations, left_out = plain.endswith(".rels"), LEFT_OUT.match(plain)
+        if not relations and (left_out or not plain.endswith(".xml")):
+            continue
+        part = inflate(archive, entry, budget)
+        _plain_xml(part, name, file)
+        if relations:
+            _no_links(part, name, file)
+        if plain == "[content_types].xml" and b"macroEnabled" in part:
+            raise DataError("is a workbook that holds macros", file=file or None, remedy=REFUSED[0][2])
+        if not left_out:
+            yield name, part
 
 
 def _plain_xml(part: bytes, name: str, file: str) -> None:
@@ -103,10 +105,15 @@ def _plain_xml(part: bytes, name: str, file: str) -> None:
     part = part.removeprefix(b"\xef\xbb\xbf")
     declared = re.match(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.\-]*)[\"']", part[:200])
     foreign = declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii")
+    what = None
     if foreign or part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:200]:
         what = "parts that are not UTF-8"
-    else:
-        what = next((what for strange, what in STRANGE if strange.search(part)), None)
+    elif b"<!" in part:
+        what = "comments or raw text in its parts" if re.search(rb"<!--|<!\[", part) else "definitions of entities"
+    elif part.count(b"<?") > part.lstrip().startswith(b"<?xml"):
+        what = "instructions to programs"
+    elif UNDEFINED.search(part):
+        what = "entities that nothing defines"
     if what:
         raise _strange(what, name, file)
 
@@ -133,32 +140,32 @@ def _slices(part: bytes) -> Iterator[bytes]:
         start = end
 
 
-def _area(part: bytes, name: str, file: str) -> int:
+def _area(part: bytes, forms: dict, name: str, file: str) -> int:
     """Cells from the first to the last row and column with a value; DataError where a cell is not as usual."""
     columns, rows, placeless = set(), set(), False
     for piece in _slices(part):
         found = USUAL_CELL.findall(piece)
-        if len(found) < len(CELL_TAG.findall(piece)):
-            found, without = _unusual(piece, name, file)
+        if len(found) < len(forms["cell_tag"].findall(piece)):
+            found, without = _unusual(piece, forms, name, file)
             placeless = placeless or without
         columns.update({column for column, _, _, closed in found if not closed})
         rows.update({row for _, row, _, closed in found if not closed})
     columns, rows = {_number(column) for column in columns}, {int(row) for row in rows}
     if placeless:  # cells without a position follow the one before
-        in_rows = [len(CELL_TAG.findall(row)) for row in re.split(rb"<" + NAME + rb"row[\s/>]", part)]
+        in_rows = [len(forms["cell_tag"].findall(row)) for row in forms["row_tag"].split(part)]
         columns |= {1, max(columns, default=0) + max(in_rows)}
-        numbers = [int(number) for number in ROW.findall(part) if number]
+        numbers = map(int, forms["row_number"].findall(part))
         rows |= {1, max([*numbers, *rows], default=0) + len(in_rows)}
     if not columns:
         return 0
     return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1)
 
 
-def _unusual(piece: bytes, name: str, file: str) -> tuple[list[tuple[bytes, bytes, bytes, bytes]], bool]:
+def _unusual(piece: bytes, forms: dict, name: str, file: str) -> tuple[list[tuple[bytes, ...]], bool]:
     """(cells, whether some lack a position), of other programs than the usual."""
     found, without = [], False
-    cells = CELL.findall(piece)
-    if len(cells) < len(CELL_TAG.findall(piece)):
+    cells = forms["cell"].findall(piece)
+    if len(cells) < len(forms["cell_tag"].findall(piece)):
         raise _strange("cells in a form of its own", name, file)
     for attributes, closed in cells:
         position = POSITION.search(attributes)
@@ -178,11 +185,11 @@ def _number(column: bytes) -> int:
     return number
 
 
-def _references(part: bytes) -> np.ndarray:
+def _references(part: bytes, forms: dict) -> np.ndarray:
     """Which shared texts the cells of a worksheet refer to; -1 for a reference that is written in another way."""
-    numbers = np.array(SHARED_TEXT.findall(part), dtype="S9").astype(np.int64)
-    others = len(re.findall(rb"\st\s*=\s*[\"']s[\"']", part)) - len(numbers)
-    return np.append(numbers, np.full(max(others, 0), -1))
+    numbers = np.array(forms["shared_text"].findall(part), dtype="S9").astype(np.int64)
+    others = part.count(b's"') + part.count(b"s'") if b"t =" in part or b"'s'" in part else part.count(b't="s"')
+    return np.append(numbers, np.full(max(others - len(numbers), 0), -1))
 
 
 def _texts_allowed(references: list[np.ndarray], lengths: np.ndarray, file: str) -> None:
@@ -197,11 +204,11 @@ def _texts_allowed(references: list[np.ndarray], lengths: np.ndarray, file: str)
                         file=file or None, remedy="split it into several files")  # fmt: skip
 
 
-def _values(part: bytes, name: str, file: str) -> None:
+def _values(part: bytes, forms: dict, name: str, file: str) -> None:
     """DataError where a formula has no value: the program that wrote it did not work it out."""
-    if b"f>" not in part and b"<f" not in part:
+    if b"<f" not in part and b":f" not in part:
         return
-    for found in NO_VALUE.finditer(part):
+    for found in forms["no_value"].finditer(part):
         if b't="str"' in found[1]:  # its value is a text without a character
             continue
         position = POSITION.search(found[1])
@@ -210,9 +217,11 @@ def _values(part: bytes, name: str, file: str) -> None:
                         remedy="open it in a spreadsheet program and save it again")  # fmt: skip
 
 
-def _without_claims(part: bytes) -> bytes:
-    """The part without counts and extents, for which memory would be set aside."""
-    return EXTENT.sub(rb'\1 ref="A1"\2>', CLAIMING.sub(lambda tag: CLAIM.sub(b"", tag.group()), part))
+def _mended(part: bytes, forms: dict) -> bytes:
+    """The part without counts and extents, for which memory would be set aside, and with errors as texts."""
+    part = forms["claiming"].sub(lambda tag: CLAIM.sub(b"", tag.group()), part)
+    part = forms["extent"].sub(rb'\1 ref="A1"\2>', part)
+    return forms["error_cell"].sub(rb'\1"str"', part) if b'"e"' in part else part
 
 
 def _too_wide(area: int, file: str) -> DataError:
