@@ -11,6 +11,7 @@
 
 from routes.mapping.applying import apply
 from routes.mapping.checking import problems
+from routes.mapping.dating import with_dates
 from routes.mapping.model import (
     Applied,
     DateRules,
@@ -37,4 +38,5 @@ __all__ = [
     "loads",
     "problems",
     "propose",
+    "with_dates",
 ]

@@ -12,7 +12,8 @@ from geodata.tables import TEXT
 from routes.events import ENDINGS, KINDS
 from routes.mapping.checking import problems, used
 from routes.mapping.dates import REMEDIES, rewritten
-from routes.mapping.model import DATES, EVENT_COLUMNS, Applied, Mapping, MappingFault, headers
+from routes.mapping.dating import rules_of
+from routes.mapping.model import DATES, EVENT_COLUMNS, Applied, Mapping, MappingFault, count, headers
 from routes.mapping.stops import Laid, first_and_last, lay_out, numbered_within, texts_of
 from routes.sheets import Sheet
 
@@ -67,8 +68,9 @@ def apply(mapping: Mapping, sheet: Sheet) -> Applied:
     if mapping.places.unknown:
         _unknown_places(events, laid, mapping.places.unknown, noted)
     for ours in DATES:
-        if ours in events and ours in mapping.dates:
-            events[ours], told = rewritten(events[ours], mapping.dates[ours])
+        rules = rules_of(mapping, ours)
+        if ours in events and rules is not None:
+            events[ours], told = rewritten(events[ours], rules)
             for code, rows, values, why in told:
                 noted.add(code, laid.source[rows], ours, values, (why, REMEDIES[code]))
     noted.left_out(sheet, mapping.left_out)
@@ -205,13 +207,13 @@ class _Noted:
     def left_out(self, sheet: Sheet, names: tuple[str, ...]) -> None:
         """The columns that are not kept, and how many cells of each say something."""
         for name in names:
-            count = int(sheet.table[name].notna().sum())
-            why = f"{count:,} cells of this column are left out, as the mapping says"
-            self._append(("column_left_out", sheet.understood.header or 0, None, name, str(count), why,
+            filled = int(sheet.table[name].notna().sum())
+            why = f"this column and what it holds ({count(filled, 'cell')}) are left out, as the mapping says"
+            self._append(("column_left_out", sheet.understood.header or 0, None, name, str(filled), why,
                           "take it out of left_out to keep it"), 1)  # fmt: skip
 
-    def _append(self, told, count: int) -> None:
-        index = pd.RangeIndex(count)
+    def _append(self, told, rows: int) -> None:
+        index = pd.RangeIndex(rows)
         self.parts.append(pd.DataFrame({name: pd.Series(value, index, dtype=object)
                                         for name, value in zip(NOTED, told, strict=True)}))  # fmt: skip
 

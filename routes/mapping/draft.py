@@ -6,12 +6,8 @@ the surest is taken; where two are as sure, a person is asked. A column that nam
 
 from collections.abc import Callable
 
-import numpy as np
-import pandas as pd
-
 from routes.mapping.evidence import Column, column_of
 from routes.mapping.model import (
-    DateRules,
     Mapping,
     MappingQuestion,
     PlaceColumns,
@@ -19,7 +15,6 @@ from routes.mapping.model import (
     headers,
     shown,
 )
-from routes.mapping.notations import propose_dates
 from routes.mapping.words import fields, names_people
 from routes.sheets import Sheet
 
@@ -85,19 +80,6 @@ class Draft:
             self.ask(key, f"the columns {shown(found)} look alike; which one is it?", (*found, ""))
         return None
 
-    def dates(self, ours: str, *names: str) -> None:
-        """Rules for the dates of a column, or of several that are read alike."""
-        columns = [self.columns[name] for name in names if self.columns[name].filled]
-        if not columns:
-            return
-        codes, texts = pd.factorize(np.concatenate([column.texts for column in columns]))
-        found = propose_dates(texts, np.bincount(codes, np.concatenate([column.counts for column in columns])))
-        self.say(f"dates.{ours}", found.rules)
-        for setting, reason in found.reasons.items():
-            self.reasons[f"dates.{ours}.{setting}"] = reason
-        for setting, reason, options in found.questions:
-            self.ask(f"dates.{ours}.{setting}", reason, options)
-
     def mapping(self) -> Mapping:
         """The mapping with everything that was said."""
         left_out = tuple(self.people)
@@ -116,7 +98,6 @@ class Draft:
             file=self.sheet.understood,
             shape=self.set.get("shape.kind", "long"),
             columns=self._of("columns"),
-            dates={ours: rules for ours, rules in self._of("dates").items() if isinstance(rules, DateRules)},
             values={ours: words for ours, words in self._of("values").items() if words},
             places=PlaceColumns(**self._of("places")),
             stops=StopColumns(**self._of("stops")),

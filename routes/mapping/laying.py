@@ -51,8 +51,6 @@ def _stops(draft: Draft) -> str | None:
     for ours, (_, columns) in numbered.items():
         draft.reasons[f"stops.numbered.{ours}"] = f"the headers are {shown(columns, 6)}"
         draft.taken |= {*columns}
-        if ours in ("arrival", "departure"):
-            draft.dates(ours, *columns)
     draft.place_columns = names
     return "stops"
 
@@ -91,7 +89,6 @@ def _ends(draft: Draft, both: bool = True) -> None:
     if len(date) == 1 and not said and not both:
         draft.taken |= {*date}
         draft.ask("stops.arrival", f"is {shown(date)} the day on which the last place was reached?", (*date, ""))
-        draft.dates("arrival", *date)
     elif len(date) == 1 and not said:
         for ours in ("departure", "arrival"):
             draft.take(f"stops.{ours}", date[0], f"the header is {shown(date)}: the day of the transfer is both")
@@ -99,8 +96,6 @@ def _ends(draft: Draft, both: bool = True) -> None:
     elif len(date) == 1 and "arrival" not in said:
         draft.take("stops.arrival", date[0], f"the header is {shown(date)}")
         said["arrival"] = date[0]
-    for ours, name in said.items():
-        draft.dates(ours, name)
 
 
 def _dated(column: Column) -> bool:

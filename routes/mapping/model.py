@@ -185,6 +185,15 @@ def shown(names, limit: int = 40) -> str:
     return (", ".join(f'"{printable(name)}"' for name in names[:limit]) or "none") + more
 
 
+def count(number: int, noun: str = "value") -> str:
+    """How many, for a sentence.
+
+    >>> count(1), count(1200, "row")
+    ('1 value', '1,200 rows')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def settings(kind) -> tuple[str, ...]:
     """Names of the settings of one of the classes above."""
     return tuple(part.name for part in fields(kind))

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from routes.dates import bounds
 from routes.mapping.dates import possible, read_dates
-from routes.mapping.model import DateRules, shown
+from routes.mapping.model import DateRules, count, shown
 from routes.mapping.notation import SERIALS, Parts, pattern, read, signs
 
 TIMES = ("", " hh:mm:ss", " hh:mm", " hh:mm:ss AM", " hh:mm AM")
@@ -50,6 +50,7 @@ FAMILIES = _families()
 MARKS = ("?", "??", "xx", "x", "00", "0", "--", "-", "__", "..")
 CENTURIES = ("1800", "1900", "2000")
 FORMS = 200  # texts of different forms that are looked at for a notation
+MIDNIGHT = "(?:^|[^0-9:])(?:0?0:00(?::00)?|12:00(?::00)? AM)$"
 EXAMPLES = 2  # values in a reason
 MARGIN = 10  # years by which what is expected is wider than what is met
 FAR = 30  # years without any date that set years apart
@@ -83,7 +84,7 @@ def propose_dates(texts: np.ndarray, counts: np.ndarray) -> Proposed:
 
     >>> found = propose_dates(np.array(["5/13/1943", "5/8/1943"], object), np.array([1, 1]))
     >>> found.rules.formats, found.reasons["formats"]
-    (('M/D/YYYY',), '1 of 2 values can be read as M/D/YYYY alone ("5/13/1943") and none contradicts')
+    (('M/D/YYYY',), 'of 2 values 1 can be read as M/D/YYYY alone ("5/13/1943") and none contradicts')
     >>> propose_dates(np.array(["10/8/1862"], object), np.array([1])).questions
     [('order', '"10/8/1862" can be both D/M/YYYY and M/D/YYYY', ('D/M/YYYY', 'M/D/YYYY'))]
     """
@@ -174,11 +175,11 @@ class _Proposal:
             n = able[0]
             others = np.logical_or.reduce([mask for m, mask in enumerate(good) if m != n])
             alone = any_ & ~others
-            why.append(f"{self.cells(alone):,} of {total:,} values can be read as {notations[n]} alone "
+            why.append(f"of {count(total)} {self.cells(alone):,} can be read as {notations[n]} alone "
                        f"({self.examples(alone)}) and none contradicts")  # fmt: skip
         elif len(notations) == 1:
             n = 0
-            why.append(f"{total:,} values read as {notations[0]}, such as {self.examples(any_)}")
+            why.append(f"{notations[0]} reads {count(total)}, such as {self.examples(any_)}")
         else:
             options = able or readable
             self.asked.append((notations, good, options))
@@ -194,13 +195,16 @@ class _Proposal:
             names = [notations[n] for n in able]
             apart = [good[n] & ~np.logical_or.reduce([good[m] for m in able if m != n]) for n in able]
             if all(mask.any() for mask in apart):
-                told = [f"{self.cells(mask):,} values can only be {name}, such as {self.examples(mask)}"
+                told = [f"{name} alone reads {count(self.cells(mask))}, such as {self.examples(mask)}"
                         for mask, name in zip(apart, names, strict=True)]  # fmt: skip
                 reasons.append(f"the values contradict each other: {', and '.join(told)}")
                 names += [" | ".join(names), " | ".join(reversed(names))]
             else:
                 alike = np.logical_and.reduce([good[n] for n in able])
-                more = f" and {self.cells(alike):,} values in all" if alike.sum() > EXAMPLES else ""
+                parts = read(self.texts, names[0], MARKS, 1900)
+                differ = alike & (parts.day != parts.month)  # 5/5/1945 is the same either way
+                alike = differ if differ.any() else alike
+                more = f" and others, {count(self.cells(alike))} in all," if alike.sum() > EXAMPLES else ""
                 both = "both " if len(names) == 2 else ""
                 reasons.append(f"{self.examples(alike)}{more} can be {both}{' and '.join(names)}")
             options.append(names)
@@ -219,7 +223,7 @@ class _Proposal:
                 hit |= self.marked & _good(self.texts, notation, (mark,))
             if hit.any():
                 self.rules["unknown"] = (*self.rules.get("unknown", ()), mark)
-                told.append(f'"{mark}" stands for a part of {self.cells(hit):,} values, such as {self.examples(hit)}')
+                told.append(f'"{mark}" stands for a part of {count(self.cells(hit))}, such as {self.examples(hit)}')
                 self.marked &= ~hit
         if told:
             self.reasons["unknown"] = "; ".join(told)
@@ -227,11 +231,11 @@ class _Proposal:
     def midnight(self) -> None:
         """Whether every time of day is that of a spreadsheet's day."""
         timed = pc.match_substring_regex(self.texts, "[0-9]{1,2}:[0-9]{2}").to_numpy(zero_copy_only=False)
-        zero = pc.match_substring_regex(self.texts, "00:00(?::00)?$|12:00(?::00)? AM$").to_numpy(zero_copy_only=False)
+        zero = pc.match_substring_regex(self.texts, MIDNIGHT).to_numpy(zero_copy_only=False)
         if timed.any() and (timed == (timed & zero)).all():
             self.rules["midnight"] = True
             self.reasons["midnight"] = (
-                f"all {self.cells(timed):,} times of day are 00:00:00, as spreadsheets write a day"
+                f"the time of day is 00:00:00 in all of {count(self.cells(timed))}, as spreadsheets write a day"
             )
 
     def serial(self) -> None:
@@ -240,13 +244,13 @@ class _Proposal:
         hit = self.left & parts["excel-serial"].fits
         if hit.any():
             days = [f"{read_dates([self.written[hit][0]], DateRules((name,))).texts[0]} as {name}" for name in SERIALS]
-            reason = f"{self.cells(hit):,} values look like day numbers of a spreadsheet: {self.examples(hit)} "
+            reason = f"{count(self.cells(hit))} may say the day number of a spreadsheet: {self.examples(hit)} "
             self.questions.append(("serial", f"{reason}({', '.join(days)})", (*SERIALS, "")))
 
     def century(self) -> None:
         short = [notation for notation in self.read_by if "YY" in notation.replace("YYYY", "")]
         if short:
-            reason = f"{', '.join(short)} has years of two figures; which hundred years do they begin with?"
+            reason = f"{' or '.join(short)} has two figures of the year; with which year do their hundred years begin?"
             self.questions.append(("century", reason, CENTURIES))
 
     def expected(self) -> None:
@@ -261,18 +265,17 @@ class _Proposal:
         main = group == int(sizes.argmax())
         inside, everything = _decades(years[main]), _decades(years)
         outside = int(counts[~main].sum())
-        share = outside / counts.sum()
+        total = int(counts.sum())
+        share = outside / total
         apart = ", ".join(f"{year:04d}" for year in np.unique(years[~main])[:5].tolist())
         if outside and FEW <= share <= SOME:
-            reason = (
-                f"{outside:,} of {int(counts.sum()):,} dates lie far from all others ({apart}); which can be right?"
-            )
+            reason = f"far from all others lie {outside:,} of {count(total, 'date')} ({apart}); which can be right?"
             self.questions.append(("expected", reason, (inside, everything, "")))
             return
         ends = inside if share < FEW else everything
-        told = f"; {outside:,} lie far off ({apart})" if outside and share < FEW else ""
+        told = f"; far off: {apart}" if outside and share < FEW else ""
         self.rules["expected"] = tuple(map(int, ends.split("/")))
-        self.reasons["expected"] = f"{int(counts.sum() - (outside if told else 0)):,} dates lie in these years{told}"
+        self.reasons["expected"] = f"these years hold {count(total - (outside if told else 0), 'date')}{told}"
 
     def _years(self) -> tuple[np.ndarray, np.ndarray]:
         """The year of each distinct text that has one, whatever the order of day and month, and its count of cells."""

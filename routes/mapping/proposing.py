@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from routes.events import CONSENT, KINDS
+from routes.mapping.dating import with_dates
 from routes.mapping.draft import OPTIONS, Draft
 from routes.mapping.evidence import Column, Places, rises
 from routes.mapping.laying import propose_shape
-from routes.mapping.model import Mapping, shown
+from routes.mapping.model import Mapping, count, shown
 from routes.mapping.notation import read
 from routes.mapping.words import MARKS, OURS, WITHIN, meanings, plain
 from routes.sheets import Sheet
@@ -53,7 +54,7 @@ def propose(sheet: Sheet, places: pd.DataFrame | None = None) -> Mapping:
         draft.take_or_ask(f"columns.{ours}", draft.candidates(f"columns.{ours}"), lambda name: "")
     _consent(draft)
     _sex(draft)
-    return draft.mapping()
+    return with_dates(draft.mapping(), sheet)
 
 
 def _person(draft: Draft, shape: str) -> Column | None:
@@ -63,7 +64,10 @@ def _person(draft: Draft, shape: str) -> Column | None:
     if len(sure) == 1 and _tells_people(draft, sure[0], shape):
         column = draft.columns[sure[0]]
         draft.take(
-            key, sure[0], f"the header is {shown(sure)}", f"{len(column.texts):,} people in {column.filled:,} rows"
+            key,
+            sure[0],
+            f"the header is {shown(sure)}",
+            f"{count(len(column.texts), 'person')} in {count(column.filled, 'row')}",
         )
         return column
     likely = found or [name for name in draft.free() if _may_tell_people(draft.columns[name], shape)][:OPTIONS]
@@ -104,9 +108,8 @@ def _dates(draft: Draft) -> None:
         found = draft.candidates(key, dated)
         if len(found) > 1:  # a header that says no more than "date" gives way
             found = [name for name in found if "date" not in draft.said[name]] or found
-        if name := draft.take_or_ask(key, found, lambda name: _read_as_dates(draft.columns[name])):
-            draft.dates(ours, name)
-        elif not found and (odd := draft.candidates(key)):
+        draft.take_or_ask(key, found, lambda name: _read_as_dates(draft.columns[name]))
+        if not found and (odd := draft.candidates(key)):
             reason = f"the header says a date, but only {draft.columns[odd[0]].dates:.0%} of the values read as one"
             draft.ask(key, f"{shown(odd)}: {reason}", (*odd, ""))
     if "columns.arrival" not in draft.set and not any(q.key == "columns.arrival" for q in draft.questions):
@@ -118,7 +121,7 @@ def _dates(draft: Draft) -> None:
 
 
 def _read_as_dates(column: Column) -> str:
-    return f"{column.dates:.0%} of {column.filled:,} values read as dates" if column.filled else ""
+    return f"{column.dates:.0%} of {count(column.filled)} read as dates" if column.filled else ""
 
 
 def _number(draft: Draft, person: Column | None) -> None:
@@ -234,7 +237,7 @@ def _unknown(draft: Draft) -> None:
         words += column.texts[mask].tolist()
     if words:
         words = tuple(dict.fromkeys(words))
-        draft.say("places.unknown", words, f"{cells:,} values say that the place is not known: {shown(words)}")
+        draft.say("places.unknown", words, f"words for a place that is not known, in {count(cells)}: {shown(words)}")
 
 
 def _event(draft: Draft) -> None:
