@@ -68,8 +68,8 @@ def test_what_is_left_out_is_gone_and_counted():
 
 def test_a_row_with_the_wrong_number_of_cells_keeps_its_fault():
     said = Mapping(columns=WHO, places=PlaceColumns(name="camp"))
-    events = apply(said, sheet("who,camp\np,c\np,c,d\n")).events
-    assert events["row_fault"].notna().tolist() == [False, True]
+    events = apply(said, sheet("who,camp\np,c\np,c\np,c,d\n")).events
+    assert events["row_fault"].notna().tolist() == [False, False, True]
 
 
 def test_a_mapping_that_does_not_fit_is_not_applied():
