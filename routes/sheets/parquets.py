@@ -20,6 +20,7 @@ AGAIN = "write it again"
 AS_TEXT = "write it as text"
 MAGIC = b"PAR1"
 BATCH = 1 << 16  # records written out as texts at one time
+PREFIXED_BATCH = 256  # records, where a column has the encoding that follows
 PREFIXED = "DELTA_BYTE_ARRAY"  # an encoding of texts that repeat the beginning of the one before: it may grow unseen
 
 
@@ -94,7 +95,7 @@ def _described(opened: parquet.ParquetFile, file) -> list[str]:
     if about.num_rows < 0 or min(counts, default=0) < 0 or sum(counts) != about.num_rows:
         raise DataError("says of itself how many records it has, and the numbers cannot be", file=file, remedy=AGAIN)
     size = sum(max(group.total_byte_size, 0) for group in groups)
-    if size > limits.PARQUET or _prefixed(groups) > limits.TEXTS:
+    if size > limits.PARQUET:
         raise DataError(f"unpacks to {size / 1e6:,.0f} MB or more, and at most {limits.PARQUET / 1e6:,.0f} MB are read",
                         file=file, remedy="split it into several files")  # fmt: skip
     schema = opened.schema_arrow
@@ -105,28 +106,16 @@ def _described(opened: parquet.ParquetFile, file) -> list[str]:
     return schema.names
 
 
-def _prefixed(groups: list) -> int:
-    """Bytes to which texts may grow that repeat the beginning of the one before."""
-    most = 0
-    for group in groups:
-        for number in range(group.num_columns):
-            column = group.column(number)
-            if PREFIXED in column.encodings:
-                most += max(column.total_uncompressed_size, 0) * max(column.num_values, 0)
-    return most
-
-
 def _no_text(name: str, kind: pa.DataType, file) -> DataError:
     return DataError(f"a column of {str(kind)[:60]} cannot be read as text", file=file, field=name, remedy=AS_TEXT)
 
 
 def _all_texts(source, opened: parquet.ParquetFile, names: list[str], file) -> dict[str, pa.ChunkedArray]:
     """The columns as texts by name."""
-    referred = _growing(source, opened)
-    if referred:
-        opened = parquet.ParquetFile(_handle(source), read_dictionary=referred)
+    referred, batch_rows = _growing(source, opened, file)
+    opened = parquet.ParquetFile(_handle(source), read_dictionary=referred)
     parts, size = {name: [] for name in names}, 0
-    for batch in opened.iter_batches(BATCH):
+    for batch in opened.iter_batches(batch_rows):
         for name in names:
             column = batch.column(name)
             if pa.types.is_dictionary(column.type):
@@ -139,22 +128,41 @@ def _all_texts(source, opened: parquet.ParquetFile, names: list[str], file) -> d
     return {_beside(name): pa.chunked_array(texts, pa.string()) for name, texts in parts.items()}
 
 
-def _growing(source, opened: parquet.ParquetFile) -> list[str]:
-    """Columns whose texts might fill the memory when each reference to a distinct one is written out."""
-    about, growing = opened.metadata, set()
-    texts = [field.name for field in opened.schema_arrow if pa.types.is_string(field.type)]
-    peeked = parquet.ParquetFile(_handle(source), read_dictionary=texts)
+def _growing(source, opened: parquet.ParquetFile, file) -> tuple[list[str], int]:
+    """(columns whose texts may fill the memory once each reference to a distinct one is written out, records a batch).
+
+    The first record of each row group is read before its columns are asked what they say of themselves: reading tells
+    of a broken description, where asking would end the program.
+    """
+    about, growing, prefixed = opened.metadata, set(), 0
+    texts = {column.name for column in opened.schema_arrow if _is_text(column.type)}
     for number in range(about.num_row_groups):
         group = about.row_group(number)
-        referred = [group.column(k).path_in_schema for k in range(group.num_columns)
-                    if group.column(k).has_dictionary_page and group.column(k).path_in_schema in texts]  # fmt: skip
-        first = next(peeked.iter_batches(1, row_groups=[number], columns=referred), None) if referred else None
-        for name in referred if first is not None else ():
-            longest = pc.max(pc.binary_length(first.column(name).dictionary)).as_py() or 0
-            if longest * group.num_rows > limits.TEXTS / 10:
-                growing.add(name)
-    # What the file itself says are references (a column of categories) stays so when it is read.
-    return sorted(growing)
+        if next(opened.iter_batches(1, row_groups=[number]), None) is None or not group.num_rows:
+            continue
+        columns = dict(zip(opened.schema_arrow.names, map(group.column, range(group.num_columns)), strict=True))
+        prefixed = max([prefixed, *(c.total_uncompressed_size for c in columns.values() if PREFIXED in c.encodings)])
+        referred = [name for name, column in columns.items()
+                    if name in texts and column.has_dictionary_page and PREFIXED not in column.encodings]  # fmt: skip
+        growing.update(name for name, longest in _longest(source, number, referred).items()
+                       if longest * group.num_rows > limits.TEXTS / 10)  # fmt: skip
+    if prefixed * PREFIXED_BATCH > limits.TEXTS:
+        raise DataError(f"has texts in the encoding {PREFIXED}, too many for it to be read safely", file=file,
+                        remedy="write it again with a plain encoding, or as CSV")  # fmt: skip
+    return sorted(growing), PREFIXED_BATCH if prefixed else BATCH
+
+
+def _longest(source, number: int, referred: list[str]) -> dict[str, int]:
+    """Bytes of the longest text to which each of these columns refers in a row group."""
+    if not referred:
+        return {}
+    opened = parquet.ParquetFile(_handle(source), read_dictionary=referred)
+    first = next(opened.iter_batches(1, row_groups=[number], columns=referred))
+    return {name: pc.max(pc.binary_length(first.column(name).dictionary)).as_py() or 0 for name in referred}
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    return pa.types.is_string(kind) or (pa.types.is_dictionary(kind) and pa.types.is_string(kind.value_type))
 
 
 def _written_out(column: pa.DictionaryArray, size: int, file) -> None:

@@ -122,10 +122,19 @@ def test_a_text_that_is_referred_to_a_few_times_is_read(monkeypatch):
     assert cells(packed(repeated(1000, 1500)))["a"] == ["x" * 1000] * 1500
 
 
+def prefixed(length: int, times: int) -> bytes:
+    texts = pa.table({"a": ["x" * length + str(n) for n in range(times)]})
+    return packed(texts, use_dictionary=False, column_encoding={"a": "DELTA_BYTE_ARRAY"})
+
+
 def test_texts_that_grow_from_the_one_before_are_refused_where_they_might_fill_the_memory(monkeypatch):
     monkeypatch.setattr(limits, "TEXTS", 1_000_000)
-    texts = pa.table({"a": ["x" * 5000 + str(n) for n in range(500)]})
-    refused(packed(texts, use_dictionary=False, column_encoding={"a": "DELTA_BYTE_ARRAY"}), "unpacks to")
+    refused(prefixed(5000, 500), "in the encoding DELTA_BYTE_ARRAY")
+    refused(prefixed(3000, 800), "in the encoding DELTA_BYTE_ARRAY|MB of text")
+
+
+def test_texts_that_grow_from_the_one_before_are_read():
+    assert cells(prefixed(10, 600))["a"][599] == "x" * 10 + "599"
 
 
 def test_a_cell_that_is_too_long_is_refused(monkeypatch):
