@@ -88,7 +88,9 @@ def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str, crowded: pd.Dat
 
     known = np.flatnonzero(person >= 0)
     when = _first_time(arrival[0], arrival[1], departure[0], departure[1])
-    at = known[order.arrange(person[known], seq[known], when[known])]
+    detention = encode(raw["detention_id"], len(raw))[0] if "detention_id" in raw else np.broadcast_to(-1, len(raw))
+    stays = order.Stays(place, detention, np.isin(kind, END_CODES), arrival, departure)
+    at = known[order.arrange(person[known], seq[known], when[known], stays.of(known))]
     skipped = np.cumsum(bad[at])
     used = ~bad[at]
     at, skipped = (at, skipped) if used.all() else (at[used], skipped[used])

@@ -2,16 +2,20 @@
 
 The rule, in this order:
 
-1. Where every event of a person has a number in `seq`, the numbers decide. Equal numbers: the dates, then the file.
+1. Where every event of a person has a number in `seq`, the numbers decide. Equal numbers: the dates, then 3.
 2. Else the dates decide: the earliest possible arrival, or where there is none the departure. An undated event stays
    behind the event that it follows in the file.
-3. Where neither tells two events apart, they stay as they stand in the file. That is a weak statement, and the leg
-   between them says so.
+3. Where neither tells two events apart, who left a place left it before reaching the next one, an arrival stands before
+   the departure, and the end of custody comes last (routes.ties).
+4. What is left stays as it stands in the file. 3 and 4 are weak statements, and the leg between such events says so.
 
-*Basis* of a row: what puts it after the row before it: NUMBER, DATES (only where the reverse is impossible), FILE.
+*Basis* of a row: what puts it after the row before it: NUMBER, DATES (only where the reverse is impossible), FILE (a
+weak statement, also where it is the earliest possible date or the rule of ties that decides).
 """
 
 import numpy as np
+
+from routes.ties import Stays, settle
 
 NUMBER, DATES, FILE = 0, 1, 2
 DAY = np.timedelta64(1, "D")
@@ -19,10 +23,11 @@ NEVER = np.iinfo(np.int64).min
 SMALL = 1 << 20  # a span of keys that fits, with any number of people, into 64 bits
 
 
-def arrange(person: np.ndarray, seq: np.ndarray, when: np.ndarray) -> np.ndarray:
+def arrange(person: np.ndarray, seq: np.ndarray, when: np.ndarray, stays: Stays | None = None) -> np.ndarray:
     """Positions of the rows by person and then as the rule says.
 
-    `person` are codes, `seq` numbers (NaN = none), `when` times (datetime64[s], NaT = none), in the order of the file.
+    `person` are codes, `seq` numbers (NaN = none), `when` times (datetime64[s], NaT = none), `stays` what else is said,
+    all in the order of the file. Without `stays` tied rows stay as they stand in the file.
 
     >>> day = np.array(["2001", "NaT", "1999"], dtype="datetime64[s]")
     >>> arrange(np.zeros(3, dtype=int), np.array([np.nan] * 3), day).tolist()
@@ -35,20 +40,28 @@ def arrange(person: np.ndarray, seq: np.ndarray, when: np.ndarray) -> np.ndarray
         # Whole seconds fit a float exactly, so numbers and times can share one key; a person has one kind of key only.
         key = np.where(numbered, seq, _carried(person, when, ~numbered).astype(float))
         tie = np.where(numbered, when, 0)
-    if _rising(person, key, tie):
-        return np.arange(len(person))
-    return _sorted(person, key, tie)
+    order, distinct = (np.arange(len(person)), False) if _rising(person, key, tie) else _sorted(person, key, tie)
+    if stays is None or distinct:
+        return order
+    person, key, tie, numbered = person[order], key[order], tie[order], numbered[order]
+    tied = np.zeros(len(order), dtype=bool)
+    tied[1:] = (person[1:] == person[:-1]) & (key[1:] == key[:-1]) & (tie[1:] == tie[:-1])
+    tied &= np.where(numbered, tie, key) != NEVER  # where nothing is dated, the file alone decides
+    return settle(order, person, tied, stays)
 
 
-def _sorted(person: np.ndarray, key: np.ndarray, tie: np.ndarray) -> np.ndarray:
-    """Positions by person, key and tie; one sort where the keys are small whole numbers, as they mostly are."""
+def _sorted(person: np.ndarray, key: np.ndarray, tie: np.ndarray) -> tuple[np.ndarray, bool]:
+    """Positions by person, key and tie, and whether it is known that no two rows of a person have one key.
+
+    One sort where the keys are small whole numbers, as they mostly are.
+    """
     low, high = key.min(), key.max()
     if high - low < SMALL and (key == np.floor(key)).all():
         order = np.argsort(person * np.int64(high - low + 1) + (key - low).astype(np.int64), kind="stable")
         by_person, by_key = person[order], key[order]
         if not ((by_person[1:] == by_person[:-1]) & (by_key[1:] == by_key[:-1])).any():
-            return order
-    return np.lexsort((tie, key, person))
+            return order, True
+    return np.lexsort((tie, key, person)), False
 
 
 def basis(person, seq, arrival, departure) -> np.ndarray:

@@ -20,7 +20,8 @@ REASONS = MappingProxyType(
         "recorded": "The record names both places and their order.",
         "no_source": "Neither end names a source.",
         "order_from_dates": "No number gives the order; the dates do.",
-        "order_from_file": "Neither a number nor a date gives the order; it is that of the rows in the file.",
+        "order_from_file": "Neither a number nor a date gives the order for certain; it is that of the earliest "
+        "possible dates, on one date a departure before an arrival, and else that of the rows in the file.",
         "hidden_stops": "Stops in between that have no position: {value}.",
         "rejected_rows": "Rows in between that could not be used: {value}.",
         "silence": "Nothing is recorded for at least {value} days in between.",
