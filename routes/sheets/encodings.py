@@ -14,6 +14,7 @@ from charset_normalizer import from_bytes
 
 from geodata.errors import DataError, printable
 from geodata.files import NUL_SHARE, decode
+from routes.sheets.likely import likelihood
 from routes.sheets.model import CHOSEN, Option, Question, Unclear
 
 UTF8 = "utf-8"
@@ -38,7 +39,6 @@ NO_TEXT = {"base64_codec", "bz2_codec", "hex_codec", "quopri_codec", "rot_13", "
 NO_CHARACTER = re.compile("[\x80-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff]")  # no text of anybody holds these
 CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MARKS = {codecs.BOM_UTF8: UTF8, codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-BEYOND_ASCII = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 
 
 def decoded(data: bytes, file: str = "", encoding: str | None = None) -> tuple[str, str, str]:
@@ -147,19 +147,25 @@ def _faulty_utf8(data: bytes) -> bool:
 
 
 def _question(data: bytes, file: str) -> Question:
-    texts = {}
+    texts, met = {}, set()  # name → how the text begins, and the hashes of whole texts: one that is read twice is one
     for name in _candidates(data):
         text = _sensible(data, name)
-        if text is not None and text not in texts.values():
-            texts[name] = text
-            if len(texts) == OPTIONS:
-                break
+        if text is not None and hash(text) not in met:
+            met.add(hash(text))
+            texts[name] = text[:SEARCHED]
     if not texts:
         raise DataError("is no text in any encoding that is known here", file=file or None,
                         remedy="save the table as CSV in UTF-8")  # fmt: skip
-    shown = _telling_lines({name: text[:SEARCHED].splitlines() for name, text in texts.items()})
+    if not set(texts) & {*WITHOUT_MARK, *SHIFTING}:
+        texts = dict(sorted(texts.items(), key=_unlikelihood)[:OPTIONS])
+    shown = _telling_lines({name: text.splitlines() for name, text in texts.items()})
     options = tuple(Option(name, shown[name]) for name in texts)
     return Question("encoding", f"the encoding is not certain: {_why(data)}", options)
+
+
+def _unlikelihood(item: tuple[str, str]) -> float:
+    name, text = item
+    return -round(likelihood("\n".join(line for line in text[:SAMPLE].splitlines() if not line.isascii()), name), 2)
 
 
 def _why(data: bytes) -> str:
@@ -176,25 +182,19 @@ def _why(data: bytes) -> str:
 
 
 def _candidates(data: bytes) -> list[str]:
-    """Names of encodings, the likelier first; every one of ALWAYS is there before the less common ones."""
+    """Names of encodings; those of ALWAYS and then the ones that charset-normalizer finds to make sense."""
     if _many_nul(data):
         latin = data[1::2].count(b"\0") >= data[::2].count(b"\0")
         return list(WITHOUT_MARK if latin else WITHOUT_MARK[::-1])
     if SHIFT in data and data.isascii():
         return list(SHIFTING)
-    lines, size = [], 0
-    for found in BEYOND_ASCII.finditer(data[:SEARCHED]):
-        lines.append(found.group())
-        size += len(lines[-1])
-        if size > SAMPLE:
-            break
+    lines = [line for line in data[:SEARCHED].split(b"\n") if not line.isascii()] or [data[:SAMPLE]]
     isolated = [known(name) for name in (*ALWAYS, *FURTHER)]
-    matches = from_bytes(b"\n".join(lines)[: 2 * SAMPLE], cp_isolation=isolated, threshold=0.6)
+    matches = from_bytes(b"\n".join(lines)[:SAMPLE], cp_isolation=isolated, threshold=0.6)
     likely = [_called(name) for match in matches for name in (match.encoding, *match.could_be_from_charset)]
-    first = sorted(ALWAYS, key=lambda name: likely.index(name) if name in likely else len(likely))
-    further = [name for name in dict.fromkeys(likely) if name not in first]
+    further = [name for name in dict.fromkeys(likely) if name not in ALWAYS]
     unmarked = list(WITHOUT_MARK) if b"\0" in data and len(data) % 2 == 0 else []
-    return [*first, *further, *unmarked]
+    return [*ALWAYS, *further, *unmarked]
 
 
 def _sensible(data: bytes, name: str) -> str | None:
@@ -202,7 +202,8 @@ def _sensible(data: bytes, name: str) -> str | None:
         text = data.decode(known(name))
     except UnicodeError:
         return None
-    if NO_CHARACTER.search(text) or len(CONTROL.findall(text)) > CONTROLS_SHARE * len(text):
+    beginning = text[:SEARCHED]
+    if NO_CHARACTER.search(text) or len(CONTROL.findall(beginning)) > CONTROLS_SHARE * len(beginning):
         return None
     return text
 

@@ -16,6 +16,7 @@ LOOKED_AT = 60  # records at the beginning
 OPTIONS = 8
 FILLED = 0.5  # of the records hold something in a column: it needs a name
 FIGURES = 0.5  # of the cells that are filled; more numbers or dates than that are no names
+FIGURE_LONG = 40  # characters
 FIGURE = re.compile(r"[+-]?[\d.,:/\-\s]*\d[\d.,:/\-\sTZ]*%?")
 Record = tuple[int, Sequence[str]]  # number of the line or row, cells
 
@@ -43,7 +44,7 @@ def _filled(record: Record) -> int:
 
 
 def _figures(record: Record) -> int:
-    return sum(bool(FIGURE.fullmatch(cell.strip())) for cell in record[1])
+    return sum(len(cell) <= FIGURE_LONG and bool(FIGURE.fullmatch(cell.strip())) for cell in record[1])
 
 
 def _nameless(records: list[Record]) -> bool:

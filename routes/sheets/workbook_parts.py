@@ -35,9 +35,9 @@ PATTERNS = {  # of elements of a worksheet; NAME is put in before the names of e
     "cell": rb"<NAMEc(" + ATTRIBUTES + rb")(/?)>",
     "row_tag": rb"<NAMErow[\s/>]",
     "row_number": rb'<NAMErow(?=\s)[^<>]*?\sr\s*=\s*["\']([0-9]{1,7})["\']',
-    "shared_text": rb'<NAMEc[^<>]*?\st="s"[^<>]*>\s*(?:<NAMEf[^<>]*(?:/>|>[^<]*</NAMEf>)\s*)?<NAMEv[^<>]*>\s*'
+    "shared_text": rb'<NAMEc(?>[^<>]*?\st="s")[^<>]*>\s*(?:<NAMEf[^<>]*(?:/>|>[^<]*</NAMEf>)\s*)?<NAMEv[^<>]*>\s*'
                    rb"([0-9]{1,9})\s*<",
-    "text_entry": rb"<NAMEsi(?:\s[^<>]*)?/>|<NAMEsi(?:\s[^<>]*)?>.*?</NAMEsi>",
+    "text_entry": rb"<NAMEsi(?=[\s/>])",
     "error_cell": rb'(<NAMEc(?:\s[^<>]*?)?\st=)"e"',
     "no_value": rb"<NAMEc(" + ATTRIBUTES + rb")>\s*<NAMEf(?:\s[^<>]*)?(?:/>|>[^<]*</NAMEf>)\s*"
                 rb"(?:<NAMEv\s*/>|<NAMEv>\s*</NAMEv>)?\s*</NAMEc>",
@@ -53,6 +53,7 @@ ANY_POSITION = re.compile(rb"\sr\s*=")
 CLAIM = re.compile(rb'\s[\w:]*count\s*=\s*(?:"[^"<>]*"|\'[^\'<>]*\')', re.I)
 EXTERNAL = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[^<>]*>", re.I)
 SLICE = 1 << 23  # bytes of a worksheet whose cells are looked at in one go
+LONG_TAG = re.compile(rb"<[^<>]{16384}")
 UNDEFINED = re.compile(rb"&(?!amp;|lt;|gt;|quot;|apos;|#[0-9]{1,7};|#x[0-9a-fA-F]{1,6};)")
 
 
@@ -70,7 +71,8 @@ def harmless(archive: zipfile.ZipFile, packed: int, file: str) -> bytes:
                 references.append(_references(part, forms))
                 _values(part, forms, name, file)
             elif forms["text_entry"].search(part):
-                lengths = np.array([len(found.group()) for found in forms["text_entry"].finditer(part)], np.int64)
+                starts = [found.start() for found in forms["text_entry"].finditer(part)]
+                lengths = np.diff(np.array([*starts, len(part)], np.int64))
             if area > limits.CELLS:
                 raise _too_wide(area, file)
             anew.writestr(zipfile.ZipInfo(name), _mended(part, forms))
@@ -114,6 +116,8 @@ def _plain_xml(part: bytes, name: str, file: str) -> None:
         what = "instructions to programs"
     elif UNDEFINED.search(part):
         what = "entities that nothing defines"
+    elif LONG_TAG.search(part):
+        what = "elements without an end"
     if what:
         raise _strange(what, name, file)
 

@@ -26,6 +26,7 @@ from routes.sheets.workbook_parts import AS_XLSX, harmless
 
 CHUNK_ROWS = 20_000  # rows held as Python objects at one time
 PREVIEW_ROWS = 3
+MERGED = 100_000  # merged cells
 SHEETS = 200  # each is looked at
 Merged = list[tuple[tuple[int, int], tuple[int, int]]]  # (first row, column), (last row, column), from 0
 
@@ -134,6 +135,9 @@ def _table(sheet: CalamineSheet, file: str, said: int | None) -> tuple[pd.DataFr
     merged = [((up - first + 1, start - left), (down - first + 1, end - left))
               for (up, start), (down, end) in sheet.merged_cell_ranges or []]  # fmt: skip
     limits.columns_allowed(sheet.width, file)
+    if len(merged) > MERGED or sum(down - up for (up, _), (down, _) in merged) > limits.CELLS:
+        raise DataError(f"has {len(merged):,} merged cells, more than are read", file=file or None,
+                        remedy="unmerge them, or save the sheet as CSV")  # fmt: skip
     beginning = [_line(row) for row in itertools.islice(_rows(sheet), LOOKED_AT)]
     line, why = header(list(enumerate(beginning, first)), file, said, "row")
     above = line - first  # rows above the header, from the first with a cell

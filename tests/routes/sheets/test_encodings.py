@@ -40,6 +40,11 @@ def test_what_is_not_certain_is_asked_and_the_true_reading_is_shown(encoding):
 
 
 @pytest.mark.parametrize("encoding", WRITTEN)
+def test_the_true_encoding_is_offered_first(encoding):
+    assert next(iter(options(WRITTEN[encoding].encode(encoding)))) == encoding
+
+
+@pytest.mark.parametrize("encoding", WRITTEN)
 def test_previews_of_two_options_differ(encoding):
     shown = options(WRITTEN[encoding].encode(encoding))
     assert len(set(shown.values())) == len(shown)

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import DataError
@@ -125,6 +125,7 @@ values = st.recursive(
 
 
 @given(st.lists(st.dictionaries(st.text(max_size=4), values, max_size=3), max_size=4))
+@settings(max_examples=50, deadline=None)
 def test_any_properties_are_rows_or_a_sentence(properties):
     try:
         table = read_sheet(collection(*map(feature, properties)), "f.geojson").table

@@ -1,6 +1,7 @@
 """Workbooks made to do harm: each ends as a sentence before the library that reads workbooks sees it."""
 
 import io
+import os
 import re
 import zipfile
 
@@ -189,3 +190,24 @@ def test_two_parts_of_one_name_are_refused():
     with zipfile.ZipFile(made, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr(SHEET, parts(BOOK)[SHEET])
     refused(made.getvalue(), "two files of the same name")
+
+
+def test_merged_cells_without_number_are_refused():
+    many = b"<mergeCells>" + b'<mergeCell ref="A1:A1048576"/>' * 30 + b"</mergeCells>"
+    refused(changed(BOOK, SHEET, b"</sheetData>", b"</sheetData>" + many), "has 30 merged cells")
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        SST % ("", "<si>" * 300_000),
+        '<worksheet><sheetData><row r="1"><c r="A1"' + ' t="s"' * 300_000 + "></c></row></sheetData></worksheet>",
+        "<worksheet>" + "<c" * 300_000 + "</worksheet>",
+        "<worksheet><c" + " " * 300_000 + "</worksheet>",
+    ],
+)
+def test_xml_without_an_end_does_not_keep_the_reader(xml):
+    noise = os.urandom(10_000)  # so that the ratio is no reason
+    name = SHARED if xml.startswith("<sst") else SHEET
+    with pytest.raises(DataError):
+        read_sheet(zipped({**parts(BOOK), name: xml.encode(), "xl/media/noise.png": noise}), "book.xlsx")
