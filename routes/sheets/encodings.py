@@ -49,6 +49,8 @@ def decoded(data: bytes, file: str = "", encoding: str | None = None) -> tuple[s
     >>> decoded("이름\\n청진\\n".encode("cp949"), encoding="EUC-KR")[:2]
     ('이름\\n청진\\n', 'euc-kr')
     """
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise DataError("is marked as UTF-32, which is not read here", file=file or None, remedy="save it as UTF-8")
     if encoding is not None:
         return _chosen(data, file, encoding)
     if data.isascii() and SHIFT not in data and not _many_nul(data):

@@ -63,10 +63,12 @@ def separator(
         sample = sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1] or sample
     found = [divided for each in USUAL if each in sample and (divided := _divided(sample, each))]
     dividing = [divided for divided in found if divided.first > 1]
-    if len(dividing) == 1:
+    # What stands in the title above a table divides the title; the separator divides what is below.
+    below = [divided for divided in found if divided.first == 1 < divided.usual and divided.usual_share >= EVEN]
+    if len(dividing) == 1 and (not below or dividing[0].share >= EVEN):
         return dividing[0].delimiter, f"only {NAMED[dividing[0].delimiter]} divides the first line", 1
     if dividing:
-        return _evenly(dividing, sample, file)
+        return _evenly(dividing, below, sample, file)
     return _below_a_title([divided for divided in found if divided.usual > 1], sample, file)
 
 
@@ -119,7 +121,7 @@ def _divided(sample: str, delimiter: str) -> Divided | None:
     return Divided(delimiter, widths[0], below[widths[0]] / below.total(), usual, times / under_titles)
 
 
-def _evenly(dividing: list[Divided], sample: str, file: str) -> tuple[str, str, int]:
+def _evenly(dividing: list[Divided], below: list[Divided], sample: str, file: str) -> tuple[str, str, int]:
     """The separator of several that alone divides the records as the first line."""
     even = [divided for divided in dividing if divided.share >= EVEN]
     others = [divided for divided in dividing if divided.share > UNEVEN]
@@ -129,8 +131,9 @@ def _evenly(dividing: list[Divided], sample: str, file: str) -> tuple[str, str, 
             f"only {NAMED[even[0].delimiter]} gives the records as many cells as the first line",
             1,
         )
-    reason = f"the separator is not certain: {_and(dividing)} divide the first line"
-    raise Unclear((_question(reason, others if len(others) > 1 else dividing, sample),), file=file or None)
+    reason = f"the separator is not certain: {_and([*dividing, *below])} divide lines"
+    options = others if len(others) > 1 else [*dividing, *below]
+    raise Unclear((_question(reason, options, sample),), file=file or None)
 
 
 def _below_a_title(found: list[Divided], sample: str, file: str) -> tuple[str, str, int]:

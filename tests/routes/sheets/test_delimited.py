@@ -54,6 +54,15 @@ def test_two_separators_that_would_both_do_are_asked_with_what_each_gives():
     assert options == {",": ("[a;b] [c]", "[1;2] [5]", "[3;4] [5]"), ";": ("[a] [b,c]", "[1] [2,5]", "[3] [4,5]")}
 
 
+@pytest.mark.parametrize("title", ["Detainees, 2024", "Camps, prisons; 2024"])
+def test_a_separator_in_a_title_is_not_that_of_the_table(title):
+    text = f"{title}\nname|place|year\nA|x|1\nB|y|2\n"
+    field, options = asked(text)
+    assert field == "delimiter"
+    assert options["|"] == (f"[{title}]", "[name] [place] [year]", "[A] [x] [1]")
+    assert cells(text, delimiter="|", header=2)["name"] == ["A", "B"]
+
+
 def test_a_column_of_names_with_commas_is_asked():
     field, options = asked("name\nKim, A\nLee, B\n")
     assert field == "delimiter"

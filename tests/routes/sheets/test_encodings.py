@@ -96,6 +96,11 @@ def test_a_fault_in_a_file_of_utf_8_is_told_by_its_line_and_not_asked():
     assert not isinstance(raised.value, Unclear)
 
 
+def test_utf_32_is_not_taken_for_utf_16():
+    with pytest.raises(DataError, match="UTF-32"):
+        decoded("name\nA\n".encode("utf-32"), "f.csv")
+
+
 def test_bytes_that_are_no_text_are_refused():
     with pytest.raises(DataError, match="no text in any encoding"):
         decoded(bytes(range(1, 256)) * 4, "f.csv")
