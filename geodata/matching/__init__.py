@@ -15,11 +15,11 @@ places of that name that something contradicts), reason (a sentence).
 
 What binds: a country or province in the text (`Falmouth (England)`), in country or in admin1 must agree; one that
 disagrees rules a place out. A position must lie in the circle of the place or within fitting.NEAR_M of it. A text that
-joins several places (`Le Havre or Liverpool`) means none of them. Written alike is equal but for case, accents,
-punctuation and, in Korean, spaces and the spelling at the head of a word (asking.alike). A name that only sounds alike
-is exact for places in Korea alone, whose names people romanise in several ways, and only from LONG_ENOUGH sounds on: by
-the same rule Boston and Poston are one. An id in place of a text, which no place has, is never more than likely. Rows
-are matched one by one and places are told apart by their ids, so that no order matters.
+joins several places (`Le Havre or Liverpool`) means none of them; one with a question mark is asked. Written alike is
+equal but for case, accents, punctuation and, in Korean, spaces and the spelling at the head of a word (asking.alike). A
+name that only sounds alike is exact for places in Korea alone, whose names people romanise in several ways, and only
+from LONG_ENOUGH sounds on: by the same rule Boston and Poston are one. An id in place of a text, which no place has, is
+never more than likely. Rows are matched one by one and places are told apart by their ids, so that no order matters.
 """
 
 from collections.abc import Iterable
@@ -43,7 +43,17 @@ from geodata.matching.answers import (
     titles,
     to_ask,
 )
-from geodata.matching.asking import LENGTH_LIMIT, Reading, alike, core, is_hangul, joins_several, readings, says_nothing
+from geodata.matching.asking import (
+    LENGTH_LIMIT,
+    Reading,
+    alike,
+    core,
+    doubts,
+    is_hangul,
+    joins_several,
+    readings,
+    says_nothing,
+)
 from geodata.matching.fitting import NEAR_OF_ID_M, Said, Whereabouts, whereabouts
 from geodata.matching.index import Name
 from geodata.matching.region_words import codes
@@ -163,10 +173,11 @@ def _by_id(row: _Row, where: Whereabouts) -> Answer | None:
 def _by_name(row: _Row, where: Whereabouts) -> Answer | None:
     """By whole names, then by their sounds, then by weaker evidence."""
     several = joins_several(row.name)
-    told = [Reading(row.name, ())] if several else readings(row.name)
+    told = readings(row.name)
     ruled_by_now: list[Candidate] = []
     for look in (_equal, _sounding):
-        found = best(look(row, told, where))
+        # Of what a slash joins all must be of one place: its town, another name of it.
+        found = best(each for each in look(row, told, where) if not (several and each.fit.open))
         ruled_by_now += [each for each in found if each.fit.contradicts]
         if fit := fitting(found):
             return settled(fit, best(ruled_by_now), where)
@@ -203,7 +214,7 @@ def _equal(row: _Row, told: list[Reading], where: Whereabouts) -> Iterable[Candi
         for name in where.index.by_name.get(alike(reading.head), ()):
             if not _of_another(reading, name.place, where):
                 made = _candidate(name, reading, row, where)
-                yield made._replace(sure=made.fit.sure and not reading.weak and bool(row.text))
+                yield made._replace(sure=_sure(made, name, reading, row))
 
 
 def _sounding(row: _Row, told: list[Reading], where: Whereabouts) -> Iterable[Candidate]:
@@ -214,7 +225,13 @@ def _sounding(row: _Row, told: list[Reading], where: Whereabouts) -> Iterable[Ca
             korean = bool(where.countries(name.place) & KOREA) and len(key(reading.head)) >= LONG_ENOUGH
             # Two spellings in Hangul that differ are two names.
             sure = korean and not (is_hangul(name.text) and is_hangul(reading.head))
-            yield made._replace(sure=sure and made.fit.sure and not reading.weak and bool(row.text))
+            yield made._replace(sure=sure and _sure(made, name, reading, row))
+
+
+def _sure(made: Candidate, name: Name, reading: Reading, row: _Row) -> bool:
+    """Whether a name is enough: all that is said agrees, and the record does not doubt it."""
+    doubted = doubts(row.text) and not doubts(name.text)
+    return made.fit.sure and not reading.weak and bool(row.text) and not doubted
 
 
 def _bound(row: _Row, told: list[Reading]) -> list[Reading]:
@@ -249,7 +266,10 @@ def _candidate(
     fit = where.fit(name.place, row.said(reading.rest))
     kind, score = evidence or WHOLE[name.kind][::-1]
     share = CONTRADICTED_SHARE if fit.contradicts else (OPEN_SHARE if fit.open else 1) * (FAR_SHARE if fit.far else 1)
-    return Candidate(name.place, round(score * share, 3), WORDS[kind].format(name=printable(name.text)), fit)
+    words = WORDS[kind].format(name=printable(name.text))
+    if doubts(row.text) and not doubts(name.text):
+        words += "; the record puts a question mark to it"
+    return Candidate(name.place, round(score * share, 3), words, fit)
 
 
 def _with_outdated(row: _Row, answer: Answer, where: Whereabouts, rulings: dict) -> Answer:

@@ -29,6 +29,8 @@ NOT_KNOWN = (
     "unbekannt; unbek; inconnu; inconnue; desconocido; desconocida; sconosciuto"
 )
 UNKNOWN = frozenset(plain(word) for word in NOT_KNOWN.split("; "))
+SLASH = re.compile(r"\s*[/／]\s*")
+DOUBT = re.compile(r"[?？¿]")
 HANGUL = re.compile(r"[가-힣]")
 UNSPACED = re.compile(r"[가-힣一-鿿]")  # scripts whose writers part words as they like
 # The South writes ㄹ and ㄴ at the head of a word as they are spoken there: 로동 노동, 량강 양강, 녀자 여자.
@@ -94,8 +96,17 @@ def joins_several(text: str) -> bool:
     return len(named) > 1 or any(JOINED.search(part) for part in named)
 
 
+def doubts(text: str) -> bool:
+    """Whether the record itself puts a question mark behind the place.
+
+    >>> doubts("Falmouth (?)"), doubts("Falmouth")
+    (True, False)
+    """
+    return bool(DOUBT.search(text))
+
+
 def readings(text: str) -> list[Reading]:
-    """Every reading of a text, the whole of it first.
+    """Every reading of a text, the whole of it first. What a word joins is not taken apart, what a slash joins is.
 
     >>> readings("Falmouth, Jamaica")[:2]
     [Reading(head='Falmouth, Jamaica', rest=(), weak=False), Reading(head='Falmouth', rest=('Jamaica',), weak=False)]
@@ -103,7 +114,7 @@ def readings(text: str) -> list[Reading]:
     Reading(head='청진시', rest=('북한', '함경북도'), weak=False)
     """
     found = [Reading(text, ())]
-    if joins_several(text):
+    if joins_several(text) and not (SLASH.search(text) and not joins_several(SLASH.sub(", ", text))):
         return found
     told = parts(text)
     if 1 < len(told) <= MOST_PARTS:

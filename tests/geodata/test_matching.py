@@ -226,6 +226,16 @@ def test_a_joined_text_that_is_a_name_is_that_place():
     assert meant("Hospital & Prison", gazetteer(("h", "Hospital & Prison", "US"))) == ("exact", "h")
 
 
+@pytest.mark.parametrize("text", ["Camp 14/Kaechon", "Camp 14 / 제14호 관리소 (개천)", "Falmouth/Cornwall/UK"])
+def test_a_slash_between_words_of_one_place_joins_nothing(text):
+    assert one(text)["status"] == "exact"
+
+
+@pytest.mark.parametrize("text", ["London?", "London (?)", "London ？", "London?, England"])
+def test_a_place_that_the_record_doubts_is_asked(text):
+    assert meant(text) == ("likely", None)
+
+
 # --- position ---------------------------------------------------------------------------------------------------------
 
 
