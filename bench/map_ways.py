@@ -56,9 +56,10 @@ CONTROLS = f"""import sys
 sys.path.insert(0, {str(Path(__file__).parents[1])!r})
 import streamlit as st
 from layers.words import translator
-from views import map
+from views import map, records
+shown = records.shown()
 with st.sidebar:
-    values, layers = map.controls("en", translator("en"))
+    values = map.chosen(shown, "en", translator("en"))
 st.write("said: " + values.get("time_from", ""))
 """
 

@@ -11,9 +11,11 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from layers.coded import Coded
+from layers.columns import ABSENT
 from layers.search import fold, matching_places
-from layers.times import leg_bounds, stint_bounds
 from routes.dates import bounds
+from routes.reasons import EVIDENCE
 
 
 class Selection(NamedTuple):
@@ -24,59 +26,62 @@ class Selection(NamedTuple):
     places: np.ndarray
 
 
-def select(ladder, values: Mapping) -> Selection:
-    """The people, legs and places that filter values choose; with no values, all of them."""
+def select(ladder, values: Mapping, coded: Coded | None = None) -> Selection:
+    """The people, legs and places that filter values choose; with no values, all of them.
+
+    ``coded``: the ladder in numbers (layers/coded.py), where it was made before: then a million legs take milliseconds.
+    """
+    coded = coded or Coded(ladder)
     persons = np.ones(len(ladder.paths), dtype=bool)
     legs = np.ones(len(ladder.legs), dtype=bool)
     places = np.ones(len(ladder.places), dtype=bool)
-    owner = np.repeat(np.arange(len(ladder.paths)), ladder.paths["stints"])
-    leg_owner = owner[ladder.legs["from_stint"].to_numpy(int)]
-
-    def anyone(stint_mask: np.ndarray, leg_mask: np.ndarray) -> np.ndarray:
-        found = np.zeros(len(persons), dtype=bool)
-        found[owner[stint_mask]] = True
-        found[leg_owner[leg_mask]] = True
-        return found
-
-    no_stint, no_leg = np.zeros(len(owner), dtype=bool), np.zeros(len(legs), dtype=bool)
     for key in PERSON_RULES.keys() & values.keys():
-        persons &= PERSON_RULES[key](ladder.paths, values[key])
+        persons &= PERSON_RULES[key](coded, values[key])
     if {"time_from", "time_to"} & values.keys():
-        stint_mask, leg_mask = _in_time(ladder, values)
-        persons &= anyone(stint_mask, leg_mask)
+        stint_mask, leg_mask = _in_time(coded, values)
+        persons &= coded.anyone(stint_mask, leg_mask)
         legs &= leg_mask
     if "evidence" in values:
-        leg_mask = ladder.legs["evidence"].isin(values["evidence"]).to_numpy()
-        persons &= anyone(no_stint, leg_mask)
+        leg_mask = np.isin(EVIDENCE, values["evidence"])[coded.evidence]
+        persons &= coded.anyone(legs=leg_mask)
         legs &= leg_mask
     for key in PLACE_RULES.keys() & values.keys():
         shown, counts = PLACE_RULES[key](ladder.places, values)
         places &= shown
-        via = _at(ladder.legs["via"], ladder.places, shown) if key == "place_text" else no_leg
-        persons &= anyone(_at(ladder.stints["place_id"], ladder.places, counts), via)
-    return Selection(persons, legs & persons[leg_owner], places)
+        passed = _at(coded.via, shown) if key == "place_text" else None
+        persons &= coded.anyone(_at(coded.stint_place, counts), passed)
+    return Selection(persons, legs & persons[coded.leg_owner], places)
 
 
-def _at(ids: pd.Series, places: pd.DataFrame, mask: np.ndarray) -> np.ndarray:
-    """Which of the ids name a place of the mask."""
-    return np.append(mask, False)[pd.Index(places["place_id"]).get_indexer(ids)]
+def _at(positions: np.ndarray, mask: np.ndarray) -> np.ndarray:
+    """Which of the positions are places of the mask."""
+    return np.append(mask, False)[positions]
 
 
 def _one_of(column: str):
-    return lambda paths, wanted: paths[column].isin(wanted).to_numpy()
+    def rule(coded: Coded, wanted: list[str]) -> np.ndarray:
+        codes, values = coded.column(column)
+        return np.append(pd.Index(values).isin(wanted), False)[codes]
+
+    return rule
 
 
 def _any_of(column: str):
-    return lambda paths, wanted: np.fromiter(
-        (not set(wanted).isdisjoint(listed) for listed in paths[column]), dtype=bool, count=len(paths)
-    )
+    def rule(coded: Coded, wanted: list[str]) -> np.ndarray:
+        codes, lists = coded.lists(column)
+        fits = [not set(wanted).isdisjoint(listed) for listed in lists]
+        return np.array([*fits, False], dtype=bool)[codes]
+
+    return rule
 
 
 def _same_text(column: str):
-    def rule(paths: pd.DataFrame, text: str) -> np.ndarray:
-        wanted = {fold(part) for part in text.split(",")} - {""}
-        codes, distinct = pd.factorize(paths[column])
-        return np.array([fold(value) in wanted for value in distinct] + [False])[codes]
+    def rule(coded: Coded, text: str) -> np.ndarray:
+        codes, folded = coded.folded(column)
+        fits = np.zeros(len(folded) + 1, dtype=bool)
+        fits[folded.get_indexer_for(sorted({fold(part) for part in text.split(",")} - {""}))] = True
+        fits[ABSENT] = False  # no text at all; and where a wanted text was not found
+        return fits[codes]
 
     return rule
 
@@ -93,15 +98,13 @@ PERSON_RULES = {
 }
 
 
-def _in_time(ladder, values: Mapping) -> tuple[np.ndarray, np.ndarray]:
+def _in_time(coded: Coded, values: Mapping) -> tuple[np.ndarray, np.ndarray]:
     """Which stints and which legs lie in the period."""
     read = bounds([values.get("time_from"), values.get("time_to")])
     first, last = read["earliest"].iloc[0], read["latest"].iloc[1]
     period = (-np.inf if pd.isna(first) else _day(first), np.inf if pd.isna(last) else _day(last))
     certainly = values.get("time_mode") == "certainly"
-    stints = stint_bounds(ladder.stints)
-    legs = leg_bounds(ladder.legs, stints)
-    return stints.within(*period, certainly=certainly), legs.within(*period, certainly=certainly)
+    return tuple(times.within(*period, certainly=certainly) for times in (coded.stint_times, coded.leg_times))
 
 
 def _day(time: pd.Timestamp) -> int:

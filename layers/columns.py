@@ -53,7 +53,7 @@ class Texts:
 
     def lists(self, values: pd.Series) -> dict:
         """A column of lists of texts, each distinct list once, its texts by position."""
-        codes, distinct = _distinct_lists(values)
+        codes, distinct = distinct_lists(values)
         return {"of": [[self.position(text) for text in texts] for texts in distinct], "at": integers(codes)}
 
 
@@ -63,11 +63,12 @@ def lists(values: pd.Series) -> dict:
     >>> lists(pd.Series([["arrest", "custody"], [], ["arrest", "custody"]]))
     {'of': [['arrest', 'custody'], []], 'at': {'n': 'ACA'}}
     """
-    codes, distinct = _distinct_lists(values)
+    codes, distinct = distinct_lists(values)
     return {"of": [list(items) for items in distinct], "at": integers(codes)}
 
 
-def _distinct_lists(values: pd.Series) -> tuple[np.ndarray, Iterable[tuple]]:
+def distinct_lists(values: pd.Series) -> tuple[np.ndarray, Iterable[tuple]]:
+    """A column of lists as codes, and the distinct lists as tuples; what is no list is an empty one."""
     tuples = np.empty(len(values), dtype=object)
     tuples[:] = [tuple(items) if isinstance(items, (list, tuple, np.ndarray)) else () for items in values]
     return pd.factorize(tuples)

@@ -40,8 +40,27 @@ def payload(
     """
     t = translator(lang)
     part = profiles.reduce(ladder, profile, where=where, key=key)
-    told = {"inputs": inputs, "lang": lang, "profile": profile, "where": where, "key": key, "title": title}
-    told["made"] = made
+    in_words = filters.describe(profiles.sayable(where or {}, part, profile, key), t, part.places)
+    content = of_part(ladder, part, lang=lang, profile=profile, title=title, in_words=in_words)
+    if inputs is not None:
+        told = {"inputs": inputs, "lang": lang, "profile": profile, "where": where, "key": key, "title": title}
+        content["meta"]["manifest"] = manifest(ladder, part, **told, made=made)
+    return content
+
+
+def of_part(
+    ladder,
+    part: Part,
+    *,
+    lang: str,
+    profile: str,
+    title: str | None = None,
+    in_words: Iterable[str] = (),
+    invented: bool | None = None,
+) -> dict:
+    """The content of a map document that holds a part of a ladder, as it is. ``in_words``: what chose it.
+    ``invented``: whether the records are, where that is known (``layers.manifest.synthetic``)."""
+    t = translator(lang)
     texts = Texts()
     tables = {
         "places": packing.places(part.places, part.place_persons, texts),
@@ -56,12 +75,11 @@ def payload(
             "title": title or t("export.title"),
             "lang": lang,
             "profile": profile,
-            "synthetic": synthetic(ladder),
+            "synthetic": synthetic(ladder) if invented is None else invented,
             "places_only": places_only(ladder),
-            "filters_in_words": filters.describe(profiles.sayable(where or {}, part, profile, key), t, part.places),
+            "filters_in_words": list(in_words),
             **_counts_and_cuts(part, t),
             **_versions(ladder),
-            **({} if inputs is None else {"manifest": manifest(ladder, part, **told)}),
         },
         "words": {key: text for key, text in catalogue(lang).items() if key.startswith(WORDS)},
         "filters": filters.declaration(part, t),

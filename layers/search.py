@@ -17,7 +17,10 @@ def fold(text: object) -> str:
     >>> fold("Ch’ŏng-jin"), fold("청진")
     ('chongjin', '청진')
     """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", str(text)) if not unicodedata.category(c).startswith("M"))
+    text = str(text)
+    if text.isascii():  # ids mostly are, and there may be a million of them
+        return IGNORED.sub("", text).lower()
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.category(c).startswith("M"))
     return unicodedata.normalize("NFC", IGNORED.sub("", bare).lower())
 
 

@@ -37,19 +37,26 @@ class Part:
     cut: tuple[tuple[str, dict], ...] = field(default=())
 
 
-def whole(ladder) -> Part:
-    """A ladder as a part that leaves nothing out."""
+def whole(ladder, place_persons: np.ndarray | None = None) -> Part:
+    """A ladder as a part that leaves nothing out; ``place_persons`` where they were counted before."""
+    if place_persons is None:
+        place_persons = persons_at(ladder.stints, len(ladder.places))
     return Part(
         places=ladder.places,
-        place_persons=persons_at(ladder.stints, len(ladder.places)),
+        place_persons=place_persons,
         lines=ladder.lines,
-        paths=pd.DataFrame(ladder.paths.drop(columns="geometry")),
+        paths=_without_geometry(ladder.paths),
         stints=ladder.stints,
-        legs=pd.DataFrame(ladder.legs.drop(columns="geometry")),
+        legs=_without_geometry(ladder.legs),
         flows=pd.DataFrame(ladder.flows[["line", "legs", "persons", *EVIDENCE]]),
         persons_in_all=len(ladder.paths),
         legs_in_all=len(ladder.legs),
     )
+
+
+def _without_geometry(table: pd.DataFrame) -> pd.DataFrame:
+    """The other columns, not copied: dropping one copies a table of GeoPandas, half a second at a million legs."""
+    return pd.DataFrame({name: table[name] for name in table.columns if name != "geometry"}, copy=False)
 
 
 def keep(part: Part, persons: np.ndarray, legs: np.ndarray) -> Part:

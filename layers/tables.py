@@ -1,7 +1,8 @@
 """The rows behind the map, in words: the same people, legs and places that are drawn, as tables to read.
 
 ``t`` is a translator (layers.words). Codes become words, positions of rows become names; dates stay as recorded.
-A selection (layers.filters.select) says which rows; its masks are boolean arrays over paths, legs and places.
+``rows`` are those of paths, legs or places, by position or as a mask of a selection (layers.choosing.select). A page
+shows MOST_ROWS of them and says so.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,8 @@ import pandas as pd
 
 from layers.subset import persons_at
 from layers.words import local_names, reasons_in_words
+
+MOST_ROWS = 10_000  # more take Streamlit seconds to send, and nobody reads so far
 
 Translator = Callable[..., str]
 
@@ -26,9 +29,9 @@ def names(places: pd.DataFrame, ids: pd.Series, lang: str) -> pd.Series:
     return ids.map(local_names(places, lang))
 
 
-def people(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
+def people(ladder, rows: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
     """One row a chosen person, columns under the page's headings."""
-    paths = ladder.paths[mask]
+    paths = ladder.paths.iloc[rows]
     return pd.DataFrame(
         {
             t("table.person"): paths["person_id"],
@@ -50,9 +53,9 @@ def people(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
     )
 
 
-def legs(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
+def legs(ladder, rows: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
     """One row a drawn leg, columns under the page's headings."""
-    chosen = ladder.legs[mask]
+    chosen = ladder.legs.iloc[rows]
     stints = ladder.stints
     reasons = reasons_in_words(chosen["reason_codes"], t).str.join(" ")
     return pd.DataFrame(
@@ -70,10 +73,11 @@ def legs(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
     )
 
 
-def places(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
-    """One row a drawn place, columns under the page's headings."""
-    chosen = ladder.places[mask]
-    through = persons_at(ladder.stints, len(ladder.places))
+def places(ladder, rows: np.ndarray, t: Translator, lang: str, through: np.ndarray | None = None) -> pd.DataFrame:
+    """One row a drawn place, columns under the page's headings; ``through``: people at each, if counted before."""
+    chosen = ladder.places.iloc[rows]
+    if through is None:
+        through = persons_at(ladder.stints, len(ladder.places))
     return pd.DataFrame(
         {
             t("table.name"): names(ladder.places, chosen["place_id"], lang),
@@ -84,7 +88,7 @@ def places(ladder, mask: np.ndarray, t: Translator, lang: str) -> pd.DataFrame:
             t("table.locality"): chosen["locality"],
             t("table.precision"): in_words(chosen["precision"], t, "precision"),
             t("table.uncertainty"): chosen["uncertainty_m"],
-            t("table.people_through"): through[mask],
+            t("table.people_through"): through[rows],
         }
     )
 

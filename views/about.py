@@ -15,7 +15,7 @@ OF_EVERYTHING = ("citation", "data")  # kinds of export
 def page(lang: str) -> None:
     """Draw the page."""
     t = translator(lang)
-    ladder = records.ladder_with_progress(t)
+    ladder = records.shown_with_progress(t).ladder
     heading, away = st.columns([7, 1], vertical_alignment="bottom")
     heading.title(t("page.about"))
     with away:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from hashlib import sha256
 from typing import NamedTuple
 
-KEPT = 12  # documents: each language of the map and of the places, now and just before the last corrections
+KEPT = 40  # documents: each language of the map and of the places, and the choices that visits look at just now
 
 
 class Document(NamedTuple):

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from layers import tables
-from layers.choosing import for_browser, select
 from layers.filters import FILTERS, describe, parse
 from layers.registry import LAYERS
 from layers.words import translator
 from views import address, export, mapframe, records
 from views.outbox import View
+from views.shown import SINGLE, Choice, Shown
 
 
 class Table(NamedTuple):
@@ -36,39 +37,46 @@ AREA_MARKED = "area_marked"
 def page(lang: str) -> None:
     """Draw the page."""
     t = translator(lang)
-    ladder = records.ladder_with_progress(t)
+    shown = records.shown_with_progress(t)
     with st.sidebar:
-        values, layers = controls(lang, t)
+        values = chosen(shown, lang, t)
+        choice = shown.choose(values, t)
+        layers = layers_on(choice, t)
     above, beside = st.columns([7, 1], vertical_alignment="center")
-    if records.synthetic():
+    if shown.synthetic:
         above.markdown(f":orange-background[{t('page.synthetic')}]")
     with beside:
         export.button(lambda: seen(values, layers, lang), t)
-    with st.spinner(t("page.drawing")):
-        name = records.document_name(lang)
-    draw(name, t("page.map_name"), {"filters": for_browser(values, ladder), "layers": layers})
-    selection = select(ladder, values)
-    summary(ladder, values, selection, t)
-    table(ladder, selection, t, lang)
+    draw(shown, choice, layers, lang)
+    summary(shown.ladder, choice, t)
+    table(shown, choice.selection, t, lang)
 
 
-def controls(lang: str, t) -> tuple[dict, dict]:
+def chosen(shown: Shown, lang: str, t) -> dict:
     """The column of filters, one control a row of FILTERS, each bound to the address; what they are set to."""
     st.subheader(t("page.filters"))
-    raw = {item.key: CONTROLS[item.kind](item, records.choices(item.key, lang), t) for item in FILTERS}
+    raw = {item.key: CONTROLS[item.kind](item, shown.choices(item.key, lang), t) for item in FILTERS}
     values, problems = parse(raw)
     listed = [item.key for item in FILTERS if item.kind in ("choice", "mode")]
-    offered = {key: (t(f"filter.{key}"), list(records.choices(key, lang))) for key in listed}
+    offered = {key: (t(f"filter.{key}"), list(shown.choices(key, lang))) for key in listed}
     address.say_left_out(problems + address.unusable_in_words(offered, t), t)
     st.button(t("page.reset"), on_click=reset, disabled=not values)
-    shown = st.pills(
+    return values
+
+
+def layers_on(choice: Choice, t) -> dict[str, bool]:
+    """The layers that the map has, and which of them are on; flows take the place of paths where these are too many."""
+    instead = {"paths": "flows"} if choice.flows_first else {}
+    offered = [layer.key for layer in LAYERS if layer.key not in instead]
+    usual = [instead.get(layer.key, layer.key) for layer in LAYERS if layer.on]
+    on = st.pills(
         t("page.show"),
-        [layer.key for layer in LAYERS],
+        offered,
         selection_mode="multi",
         format_func=lambda key: t(f"layer.{key}"),
-        **address.bound("layers", [layer.key for layer in LAYERS if layer.on], [layer.key for layer in LAYERS]),
+        **address.bound("layers", usual, offered, words="flows" if instead else ""),
     )
-    return values, {layer.key: layer.key in shown for layer in LAYERS}
+    return {layer.key: layer.key in on for layer in LAYERS}
 
 
 def choice(item, words: dict[str, str], t):
@@ -115,16 +123,21 @@ def reset() -> None:
 
 
 @st.fragment
-def draw(name: str, title: str, state: dict) -> None:
+def draw(shown: Shown, choice: Choice, layers: dict[str, bool], lang: str) -> None:
     """The map. A pan or a pick runs this part of the page alone; a marked area all of it."""
     if st.session_state.pop(AREA_MARKED, False):
         st.rerun()
-    wanted = picked()
+    t, wanted = translator(lang), picked()
+    with st.spinner(t("page.drawing")):
+        name, told, alone = shown.drawn(choice, wanted, lang)
     pick = {"kind": wanted[0], "id": wanted[1]} if wanted else None
     view = view_of(st.query_params.get(VIEW, ""))
-    mapframe.show(name, title, {**state, "pick": pick}, view, on_pick=picked_on_map, on_view=moved, on_area=marked)
-    if wanted and not records.holds(*wanted):
-        st.warning(translator(address.language())("page.unknown_pick"))
+    state = {**told, "layers": layers, "pick": pick}
+    mapframe.show(name, t("page.map_name"), state, view, on_pick=picked_on_map, on_view=moved, on_area=marked)
+    if alone:
+        st.caption(t("page.alone"))
+    if wanted and not shown.holds(*wanted):
+        st.warning(t("page.unknown_pick"))
         st.text(wanted[1][:200])  # never read as Markdown
 
 
@@ -141,7 +154,7 @@ def seen(values: dict, layers: dict, lang: str) -> View:
         key: value for key, value in values.items() if key != "time_mode" or {"time_from", "time_to"} & set(values)
     }
     return View(
-        records.ladder, records.inputs, lang, where, layers, pick if pick and records.holds(*pick) else None,
+        records.ladder, records.inputs, lang, where, layers, pick if pick and records.shown().holds(*pick) else None,
         at=view_of(st.query_params.get(VIEW, "")), parameters=address.parameters(), base=st.context.url or "",
     )  # fmt: skip
 
@@ -186,14 +199,17 @@ def marked() -> None:
     st.session_state[AREA_MARKED] = True
 
 
-def summary(ladder, values: dict, selection, t) -> None:
-    """How many of how many, and by which filters."""
+def summary(ladder, choice: Choice, t) -> None:
+    """How many of how many, by which filters, and whether they are few enough to be drawn one by one."""
+    selection = choice.selection
     counts = [
         t(f"count.{kind}", shown=f"{mask.sum():,}", total=f"{len(mask):,}")
         for kind, mask in (("people", selection.persons), ("legs", selection.legs), ("places", selection.places))
     ]
     st.markdown("**" + " · ".join(counts) + "**")
-    words = describe(values, t, ladder.places)
+    if choice.flows_first:
+        st.info(too_many(choice, t))
+    words = describe(choice.values, t, ladder.places)
     st.text(t("page.filters_set", words="; ".join(words)) if words else t("page.filters_none"))
     if not selection.persons.any():
         st.info(t("page.nobody"))
@@ -201,7 +217,13 @@ def summary(ladder, values: dict, selection, t) -> None:
         st.warning(t("page.rejected", count=len(ladder.rejected)))
 
 
-def table(ladder, selection, t, lang: str) -> None:
+def too_many(choice: Choice, t) -> str:
+    """Why flows are shown, and how far it is to single paths."""
+    kind, count = ("legs", choice.counts.legs) if choice.counts.legs > SINGLE else ("people", choice.counts.persons)
+    return t(f"page.too_many.{kind}", count=f"{count:,}", single=f"{SINGLE:,}", over=f"{count - SINGLE:,}")
+
+
+def table(shown: Shown, selection, t, lang: str) -> None:
     """The same rows as on the map; choosing one shows it there."""
     kind = st.segmented_control(
         t("page.table"),
@@ -211,16 +233,20 @@ def table(ladder, selection, t, lang: str) -> None:
         help=t("page.table_help"),
         **address.bound("table", "people", list(TABLES)),
     )
-    chosen = TABLES[kind]
-    mask = getattr(selection, chosen.mask)
-    ids = getattr(ladder, chosen.of)[f"{chosen.pick}_id"][mask]
+    told = TABLES[kind]
+    rows = np.flatnonzero(getattr(selection, told.mask))
+    first = rows[: tables.MOST_ROWS]
+    ids = getattr(shown.ladder, told.of)[f"{told.pick}_id"]
+    counted = {"through": shown.counted.recorded_at} if kind == "places" else {}
 
     def row_chosen() -> None:
-        rows = st.session_state[f"rows_{kind}"]["selection"]["rows"]
-        remember_pick({"kind": chosen.pick, "id": ids.iloc[rows[0]]} if rows else None)
+        row = st.session_state[f"rows_{kind}"]["selection"]["rows"]
+        remember_pick({"kind": told.pick, "id": ids.iloc[first[row[0]]]} if row else None)
 
+    if len(first) < len(rows):
+        st.caption(t("page.first_rows", shown=f"{len(first):,}", total=f"{len(rows):,}"))
     st.dataframe(
-        chosen.rows(ladder, mask, t, lang),
+        told.rows(shown.ladder, first, t, lang, **counted),
         hide_index=True,
         on_select=row_chosen,
         selection_mode="single-row",

@@ -25,16 +25,29 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   }
   frame.title = data.title;
   frame.style.height = `min(${data.height}px, 86vh)`;
-  const send = (view) => frame.contentWindow.postMessage({ type: "state", ...data.state, view: view ?? null }, "*");
+  // What a long choice holds is told once: it comes again at each pan.
+  const send = (view, before = false) => {
+    const { choice, ...state } = data.state;
+    const told = `${data.src} ${choice?.key}`;
+    if (choice && (view || frame.dataset.told !== told)) state.choice = choice;
+    frame.dataset.told = told;
+    frame.contentWindow.postMessage({ type: "state", ...state, view: view ?? null, before }, "*");
+  };
   const listen = (event) => {
     if (event.source !== frame.contentWindow || typeof event.data !== "object" || event.data === null) return;
     const { type, kind, id, view, bounds } = event.data;
     if (type === "ready") {
       frame.dataset.ready = data.src;
-      send(data.view);
+      delete frame.dataset.told;
+      const stood = frame.dataset.view; // where the document stood that was in this frame before
+      if (stood) send(JSON.parse(stood), true);
+      else send(data.view);
+    } else if (type === "painted" && frame.dataset.ready === data.src && Array.isArray(view)) {
+      frame.dataset.view = JSON.stringify(view.map(Number));
     } else if (type === "pick") {
       setTriggerValue("pick", { kind: String(kind), id: id === null ? null : String(id) });
     } else if (type === "view" && Array.isArray(view)) {
+      frame.dataset.view = JSON.stringify(view.map(Number));
       setStateValue("view", view.map(Number));
     } else if (type === "area") {
       setTriggerValue("area", { bounds: Array.isArray(bounds) ? bounds.map(Number) : null });
@@ -63,7 +76,8 @@ def show(
 ) -> None:
     """Mount the map document of that name, or tell the mounted one its new state.
 
-    ``view`` (latitude, longitude, zoom) is where a map that is mounted anew begins; a mounted one stays where it is.
+    ``view`` (latitude, longitude, zoom) is where a map that is mounted anew begins; a mounted one stays where it is,
+    also where another document takes its place.
     The callbacks ``on_pick``, ``on_view``, ``on_area`` find what happened under ``st.session_state["mapframe"]``:
     ``pick`` {kind, id}, ``view`` [latitude, longitude, zoom], ``area`` {bounds: [west, south, east, north] or None}.
     """

@@ -23,12 +23,14 @@ class Bridge {
     if (!Bridge.isRecord(message) || message.type !== "state") return null;
     const state = {};
     if (Bridge.isRecord(message.filters)) state.filters = Bridge.readFilters(message.filters);
+    if (Bridge.isRecord(message.choice)) state.choice = message.choice; // looked at by Choice, which knows the places
     if (Bridge.isRecord(message.layers)) state.layers = Bridge.readLayers(message.layers);
     if (message.pick === null) state.pick = null;
     else if (Bridge.isRecord(message.pick) && ["person", "place"].includes(message.pick.kind) && typeof message.pick.id === "string") {
       state.pick = { kind: message.pick.kind, id: message.pick.id };
     }
     if (Array.isArray(message.view) && message.view.length === 3 && message.view.every(Number.isFinite)) state.view = message.view;
+    if (state.view && message.before === true) state.before = true;
     return state;
   }
 

@@ -9,7 +9,7 @@ class Caption {
     const { meta } = data;
     this.count = Dom.make("span", { id: "count", role: "status", "aria-live": "polite" });
     this.filters = Dom.make("span", { class: "chosen" });
-    this.hint = Dom.make("p", { class: "hint", hidden: true, text: words.t("map.too_many_lines") });
+    this.hint = Dom.make("p", { class: "hint", hidden: true });
     const title = meta.standalone ? Dom.make("h1", {}, Dom.text(meta.title, words)) : null;
     const made = (meta.filters_in_words || []).map((part) => Dom.make("bdi", { text: Dom.line(part, 400) }));
     const synthetic = meta.synthetic ? Dom.make("strong", { class: "synthetic", text: words.t("map.synthetic") }) : null;
@@ -24,6 +24,7 @@ class Caption {
     const { data } = this;
     const text = (data.placesOnly ? this._places(selection) : this._people(selection)).join(" · ");
     if (this.count.textContent !== text) this.count.textContent = text; // a screen reader says it at each change
+    this.flows = selection.flows;
     Dom.clear(this.filters).append(...inWords.map((part) => Dom.make("bdi", { text: Dom.line(part, 120) })));
   }
 
@@ -45,6 +46,9 @@ class Caption {
 
   /* dense: so many lines that none can be followed. On the map, so that it does not change the map's size. */
   showHint(dense) {
-    this.hint.hidden = !dense;
+    const few = this.flows && this.flows.count < this.flows.all;
+    this.hint.hidden = !dense && !few;
+    if (few) this.hint.textContent = this.words.t("map.strongest_flows", { n: this.words.number(this.flows.count), total: this.words.number(this.flows.all) });
+    else if (dense) this.hint.textContent = this.words.t("map.too_many_lines");
   }
 }

@@ -14,6 +14,7 @@ class Data {
     this.legs = payload.legs;
     this.flows = payload.flows;
     this.placesOnly = Boolean(payload.meta.places_only); // no records of people: nothing of them is counted or said
+    this.told = Boolean(payload.meta.told); // too many people for a document: the page around chooses and counts them
     this.review = payload.places.review || []; // corrections of a place that nobody has decided on; none where it is empty
     this.proposed = payload.places.proposed || []; // where they would put it: [longitude, latitude, metres from where it is]
     this.alternatives = payload.legs.alternatives || []; // other crossings of an inferred leg, with their detour in metres
@@ -41,6 +42,12 @@ class Data {
       this.placeX[i] = CanvasLayer.worldX(places.lon[i]);
       this.placeY[i] = CanvasLayer.worldY(places.lat[i]);
     }
+  }
+
+  /* Other lines than before, from place to place. */
+  setLines({ a, b, km, count }) {
+    this.lineCount = count;
+    this._readLines({ a, b, km, mid: { flat: [], counts: new Uint8Array(count) } });
   }
 
   /* Each line as points in world units, end to end in one array; its points are start[i]..start[i + 1]. */

@@ -8,9 +8,11 @@ class Filters {
     this.words = words;
   }
 
-  /* values by key → {persons, legs, places: 0 or 1 each; people: persons left at each place; personsShown, legsShown; all}. */
-  apply(values) {
+  /* values by key → {persons, legs, places: 0 or 1 each; people: persons left at each place; personsShown, legsShown; all}.
+     told: the choice, where the page around made it. */
+  apply(values, told) {
     const { data } = this;
+    if (data.told) return this._told(told);
     const persons = new Uint8Array(data.personCount).fill(1);
     const places = new Uint8Array(data.placeCount).fill(1);
     let legs = null; // which pass the filters on legs; null: no such filter
@@ -22,6 +24,21 @@ class Filters {
     }
     legs = this._time(values, persons, legs);
     return this._selection(persons, legs, places, values);
+  }
+
+  /* Who is in the document was chosen; nobody is where there are too many, and flows (of all people) are what is shown. */
+  _told(told) {
+    const { data } = this;
+    const read = told && Choice.read(told, data.placeCount);
+    if (read) this.choice = read;
+    if (read && read.flows) data.setLines(read.flows);
+    const nobody = new Uint32Array(data.placeCount);
+    const choice = this.choice || { persons: 0, legs: 0, unlocated: 0, places: new Uint8Array(data.placeCount).fill(1), at: nobody, last: nobody, words: [] };
+    const persons = new Uint8Array(data.personCount).fill(1);
+    const legs = new Uint8Array(data.legCount).fill(1);
+    const shown = { persons, legs, places: choice.places, words: choice.words, all: false };
+    if (data.personCount) return { ...shown, people: this._people(persons, false), personsShown: data.personCount, legsShown: data.legCount };
+    return { ...shown, people: choice.at, personsShown: choice.persons, legsShown: choice.legs, flows: choice.flows, last: choice };
   }
 
   /* Absent, null, "" and [] are no filter. */
@@ -187,6 +204,7 @@ class Filters {
 
   /* Each filter that is set, as words: "Authority: MSS". */
   inWords(values) {
+    if (this.data.told) return this.choice ? this.choice.words : [];
     const period = Filters.period(values, this.words);
     const parts = period ? [period] : [];
     for (const { key, kind, label, options } of this.table) {

@@ -16,6 +16,13 @@ class FlowsLayer extends CanvasLayer {
     this.order = new Int32Array(0);
   }
 
+  /* The flows of a choice that the page around made (Choice): their lines are those of the data now. */
+  tell({ along, documented, inferred, count }) {
+    this.persons = Uint32Array.from(along);
+    this.evidence = Uint8Array.from({ length: count }, (_, i) => (documented[i] ? 0 : inferred[i] ? 1 : 2));
+    this._order();
+  }
+
   /* legs: which are shown, or null for the flows as they are in the file (these may count people whose path is not in it). */
   show(legs) {
     this.persons.fill(0);
@@ -29,6 +36,11 @@ class FlowsLayer extends CanvasLayer {
         this.evidence[line[i]] = Math.min(this.evidence[line[i]], evidence[i]);
       }
     }
+    this._order();
+  }
+
+  /* The lines that anybody was taken along, the most people first. */
+  _order() {
     const lines = [];
     for (let i = 0; i < this.persons.length; i += 1) if (this.persons[i] > 0) lines.push(i);
     lines.sort((a, b) => this.persons[b] - this.persons[a]);

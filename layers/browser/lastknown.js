@@ -26,6 +26,12 @@ class LastKnownLayer extends CanvasLayer {
     }
   }
 
+  /* The counts of a choice that the page around made (Choice). */
+  tell({ last, unlocated }) {
+    this.count = Uint32Array.from(last);
+    this.unlocated = unlocated;
+  }
+
   draw(context, view) {
     this.flags = this._flags(view);
     for (const flag of this.flags) LastKnownLayer.flag(context, flag.x, flag.y, flag.count);

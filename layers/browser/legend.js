@@ -97,7 +97,7 @@ class Legend {
     if (on.last_known && unlocated) texts.push(words.t("legend.last_unlocated", { n: words.number(unlocated) }));
     if (on.paths || on.flows) texts.push(words.t("legend.order_not_road"));
     texts.push(words.t(data.placesOnly ? "legend.empty_area_places" : "legend.empty_area"));
-    if (on.flows && data.personCount < (meta.totals?.persons ?? 0)) texts.push(words.t("legend.flows_of_all"));
+    if (on.flows && !data.told && data.personCount < (meta.totals?.persons ?? 0)) texts.push(words.t("legend.flows_of_all"));
     for (const sentence of meta.cut || []) texts.push(String(sentence));
     if (meta.synthetic) texts.push(words.t("legend.synthetic"));
     texts.push(this._version(meta));

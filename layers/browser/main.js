@@ -104,14 +104,16 @@ class NowhereMap {
     const start = performance.now();
     if (state.filters) {
       this.values = state.filters;
-      this.selection = this.filters.apply(this.values);
+      this.selection = this.filters.apply(this.values, state.choice);
+      if (state.choice && this.pick && this.pick.kind === "line") this.pick = null; // lines are others now
     }
     if (state.layers) this.on = { ...this.on, ...state.layers };
     const picked = state.pick !== undefined && this._read(state.pick);
-    this._show(!state.view);
-    if (state.view) this.map.setView([state.view[0], state.view[1]], state.view[2], { animate: false });
-    if (!this.moves.toClaims(!state.view) && !state.view && picked) {
-      if (this.painted <= 1) this.moves.fit(this.moves.boundsOf(this.pick)); // opened on a pick: nobody has moved the map yet
+    const { view, before } = state; // before: where the document in this place before stood
+    this._show(!view);
+    if (view) this.map.setView([view[0], view[1]], view[2], { animate: false });
+    if (!this.moves.toClaims(!view) && (!view || before) && picked) {
+      if (this.painted <= 1 && !before) this.moves.fit(this.moves.boundsOf(this.pick)); // opened on a pick: nobody has moved the map yet
       else this.moves.intoView();
     }
     this._afterPaint(start);
@@ -189,7 +191,8 @@ class NowhereMap {
     this.paths.shown = Boolean(this.on.paths) || Boolean(pick && pick.kind === "person");
     this.paths.show(this.on.paths ? legs : this._only(legs, focus), focus);
     this.flows.shown = Boolean(this.on.flows);
-    if (this.flows.shown) this.flows.show(selection.all ? null : selection.legs);
+    if (this.flows.shown && selection.flows) this.flows.tell(selection.flows);
+    else if (this.flows.shown) this.flows.show(selection.all ? null : selection.legs);
     const picked = pick && pick.kind === "place" ? pick.position : -1;
     this.places.show(selection.places, selection.people, picked, focusPlaces);
     this.places.setGroups(Boolean(this.on.facilities), Boolean(this.on.crossings));
@@ -197,7 +200,8 @@ class NowhereMap {
     this.uncertainty.compared = this.comparison.place;
     this.uncertainty.shown = Boolean(this.on.uncertainty);
     this.lastKnown.shown = Boolean(this.on.last_known) && !(pick && pick.kind === "person");
-    this.lastKnown.show(selection.persons);
+    if (selection.last) this.lastKnown.tell(selection.last);
+    else this.lastKnown.show(selection.persons);
     this.stops.shown = Boolean(pick && pick.kind === "person");
     this.stops.show(this.stops.shown ? pick.position : -1);
   }
@@ -209,7 +213,7 @@ class NowhereMap {
   /* Persons whose paths stand out, or null when nothing is picked. */
   _focus() {
     const { pick, data, selection } = this;
-    if (!pick) return null;
+    if (!pick || (data.told && !data.personCount)) return null;
     if (pick.kind === "person") return new Set([pick.position]);
     if (pick.kind === "place") return new Set(data.personsAt(pick.position).filter((person) => selection.persons[person]));
     const persons = new Set();
@@ -257,7 +261,8 @@ class NowhereMap {
       this.painted += 1;
       const ms = Math.round(10 * (performance.now() - start)) / 10;
       this.lastMs = ms;
-      this.bridge.send({ type: "painted", persons: this.selection.personsShown, legs: this.selection.legsShown, ms });
+      const { lat, lng } = this.map.getCenter();
+      this.bridge.send({ type: "painted", persons: this.selection.personsShown, legs: this.selection.legsShown, ms, view: [lat, lng, this.map.getZoom()] });
     }));
   }
 }

@@ -27,6 +27,7 @@ class Panel {
   /* pick: {kind, position} or null. selection: what the filters leave. */
   show(pick, selection) {
     this.cards.place.people = () => selection.persons;
+    this.cards.place.counts = () => selection.people;
     this.cards.line.selection = () => selection;
     this.element.hidden = !pick || this.told;
     document.body.classList.toggle("picked", !this.element.hidden);

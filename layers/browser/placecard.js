@@ -9,6 +9,7 @@ class PlaceCard {
     this.words = words;
     this.open = open;
     this.people = () => null; // set by the panel: which persons the filters leave
+    this.counts = () => null; // set by the panel: how many of them were at each place
   }
 
   build(place) {
@@ -93,6 +94,7 @@ class PlaceCard {
   /* People of the current choice first; people that the filters leave out are counted, not hidden in silence. */
   _people(place) {
     const { data, words } = this;
+    if (data.told && !data.personCount) return this._counted(place);
     const all = data.personsAt(place);
     const chosen = this.people();
     const here = chosen ? all.filter((person) => chosen[person]) : all;
@@ -107,6 +109,12 @@ class PlaceCard {
     if (all.length > here.length) parts.push(Dom.make("p", { class: "note", text: words.t("panel.filtered_out", { n: words.number(all.length - here.length) }) }));
     if (recorded > all.length) parts.push(Dom.make("p", { class: "note", text: words.t("panel.not_in_file", { n: words.number(recorded - all.length) }) }));
     return parts;
+  }
+
+  /* Too many people for names. */
+  _counted(place) {
+    const { words } = this;
+    return [Dom.make("h3", { text: words.t("panel.passed", { n: words.number(this.counts()[place]) }) }), Dom.make("p", { class: "note", text: words.t("panel.narrow") })];
   }
 
   personLink(person) {

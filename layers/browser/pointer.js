@@ -108,7 +108,7 @@ class Pointer {
   _counts(line) {
     const { data, words, selection, flows } = this.app;
     const persons = new Set();
-    const legs = [0, 0, 0];
+    const legs = selection.flows ? Data.EVIDENCE.map((evidence) => selection.flows[evidence][line]) : [0, 0, 0];
     for (let i = 0; i < data.legCount; i += 1) {
       if (!selection.legs[i] || data.legLine[i] !== line) continue;
       persons.add(data.legPerson[i]);

@@ -1,0 +1,106 @@
+"""More legs than one document can hold: flows first, counted by the server; single paths once the choice is small.
+
+FLOWS_ABOVE makes the bundled cases many: above 60 legs, or people, flows are shown.
+"""
+
+import re
+
+import pytest
+
+from tests.browser.serving import serving
+from tests.browser.test_page import map_of
+from tests.browser.waiting import until
+
+MANY = 60
+
+
+@pytest.fixture(scope="module")
+def server():
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FLOWS_ABOVE", str(MANY))
+        with serving() as running:
+            yield running
+
+
+@pytest.fixture
+def opened(server, visit):
+    def go(query=""):
+        page = visit(f"{server.url}/{query}")
+        return page, map_of(page)
+
+    return go
+
+
+def choose(page, name, text):
+    """Type into a filter; the map document that is there once it has acted."""
+    page.get_by_role("textbox", name=re.compile(f"^{name}")).first.fill(text)
+    page.keyboard.press("Enter")
+
+
+def other(page, before):
+    """The document that takes the place of another in the frame."""
+    page.wait_for_selector(f'iframe[data-ready]:not([data-ready="{before}"])')
+    return map_of(page)
+
+
+def document(page):
+    return page.locator("iframe").get_attribute("data-ready")
+
+
+def test_above_the_limit_the_map_shows_flows_of_everybody_and_holds_nobody(opened):
+    page, frame = opened()
+    assert frame.evaluate("[nowhere.app.data.personCount, nowhere.app.data.legCount, nowhere.app.flows.shown]") == [
+        0,
+        0,
+        True,
+    ]
+    assert "113 of 113 people · 227 of 227 legs" in frame.inner_text("#count")
+    assert "single paths come from 60 legs down, 167 fewer than now" in page.inner_text("[data-testid=stMain]")
+
+
+def test_a_filter_is_counted_by_the_server_without_another_document(opened):
+    page, frame = opened()
+    frame.evaluate("window.mounted_once = true")
+    all_flows = frame.evaluate("nowhere.app.flows.order.length")
+    choose(page, "From", "2005")
+    until(frame, f"nowhere.app.flows.order.length < {all_flows}")
+    counted = re.search(r"([\d,]+ of 113 people)", page.inner_text("[data-testid=stMain]")).group(1)
+    assert frame.evaluate("window.mounted_once")
+    until(frame, f"document.querySelector('#count').innerText.includes('{counted}')")
+
+
+def test_a_small_choice_brings_single_paths_where_the_map_stood_and_widening_takes_them_away(opened):
+    page, frame = opened()
+    frame.evaluate("nowhere.map.setView([41.5, 128.5], 8.25, { animate: false })")
+    page.wait_for_url(re.compile("view="))
+    flows = document(page)
+    choose(page, "Case", "C-01")
+    paths = other(page, flows)
+    assert paths.evaluate("[nowhere.app.data.personCount, nowhere.app.selection.legsShown]") == [4, 6]
+    assert paths.evaluate("[nowhere.map.getZoom(), nowhere.app.on.paths, nowhere.app.on.flows]") == [8.25, True, False]
+    assert "too many" not in page.inner_text("[data-testid=stMain]")
+    shown = document(page)
+    choose(page, "Case", "")
+    again = other(page, shown)
+    assert again.evaluate("[nowhere.app.data.personCount, nowhere.map.getZoom()]") == [0, 8.25]
+
+
+def test_a_picked_person_has_a_path_whatever_is_chosen_and_closing_brings_the_flows_back(opened):
+    page, frame = opened("?pick=person:S-001")
+    assert frame.evaluate("[nowhere.app.data.personCount, nowhere.app.stops.shown]") == [1, True]
+    assert "S-001" in frame.inner_text("#panel")
+    alone = document(page)
+    frame.locator("#panel .shut").click()
+    assert other(page, alone).evaluate("nowhere.app.data.personCount") == 0
+
+
+def test_a_flow_and_a_place_tell_their_numbers_without_names(opened):
+    _, frame = opened()
+    frame.evaluate("nowhere.app.choose({ kind: 'line', position: nowhere.app.flows.order[0] })")
+    most = frame.evaluate("nowhere.app.flows.most")
+    assert f"People who passed through: {most}" in frame.inner_text("#panel")
+    frame.evaluate(
+        "nowhere.app.choose({ kind: 'place', position: nowhere.app.data.lineA[nowhere.app.flows.order[0]] })"
+    )
+    assert re.search(r"People who passed through: [1-9]", frame.inner_text("#panel"))
+    assert not re.search(r"S-\d{3}", frame.inner_text("#panel"))
