@@ -119,6 +119,11 @@ AUDIT = MappingProxyType(
             "says the same as line {first}: the same person, place, event, dates and source; it counts once",
             "leave one of the two rows out, or mend what tells them apart",
         ),
+        "detention_resumed": Finding(
+            "warning",
+            "the rows of this detention stand before and after those of another one; no line joins the two parts",
+            "check the detention ids, the order numbers and the dates",
+        ),
         "date_far_off": Finding(
             "warning",
             "the year lies outside the years that are expected in these records; the date is used as it is written",

@@ -65,6 +65,7 @@ def build_stints(events: Events, findings: list) -> Stints:
     """The stints of the events; durations that cannot be read are added to `findings`."""
     new_person = starts_of(events.person)
     new_detention = new_person | _detention_begins(events)
+    findings.extend(_resumed(events, new_person))
     new_stint = new_detention | starts_of(events.place, events.skipped) | (events.place == NOWHERE)
     start = np.flatnonzero(new_stint)
     stop = np.append(start, len(events.at))[1:]
@@ -106,6 +107,19 @@ def _detention_begins(events: Events) -> np.ndarray:
         carried = _carried(codes, starts_of(events.person))
         begins[1:] |= (carried[1:] != carried[:-1]) & (carried[:-1] >= 0)
     return begins
+
+
+def _resumed(events: Events, new_person: np.ndarray) -> list:
+    """Where a detention goes on after another one of the person came in between: the two parts are not joined."""
+    codes, labels = events.codes("detention_id")
+    if not (codes >= 0).any():
+        return []
+    carried = _carried(codes, new_person)
+    at = np.flatnonzero(starts_of(events.person, carried) & (carried >= 0))
+    again = at[pd.DataFrame({"person": events.person[at], "detention": carried[at]}).duplicated().to_numpy()]
+    if not len(again):
+        return []
+    return [("detention_resumed", events.at[again], "detention_id", decode(carried[again], labels), {})]
 
 
 def _carried(codes: np.ndarray, new_person: np.ndarray) -> np.ndarray:

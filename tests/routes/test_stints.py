@@ -112,3 +112,27 @@ def test_a_duration_that_cannot_be_read_is_told():
 def test_a_later_sighting_says_that_the_person_was_still_there():
     found = ladder(EVENTS, ("p", 1, "A", None, "1998-01", None), ("p", 2, "A", "sighting", "1998-05-03", None))
     assert dates(found) == ["1998-01-01", "1998-01-31", "1998-05-03", None]
+
+
+DETENTIONS = "person_id seq place_id detention_id"
+
+
+def test_a_detention_that_another_one_parts_is_told_and_not_joined():
+    found = ladder(DETENTIONS, ("p", 1, "A", "d1"), ("p", 2, "B", "d2"), ("p", 3, "C", "d1"))
+    assert (found.stints["detention"].tolist(), len(found.legs)) == ([1, 2, 3], 0)
+    assert found.audit[["code", "row", "value"]].values.tolist() == [["detention_resumed", 4, "d1"]]
+
+
+def test_one_detention_after_the_other_is_nothing_to_tell():
+    cells = [("p", 1, "A", "d1"), ("p", 2, "B", None), ("p", 3, "C", "d2"), ("q", 1, "A", "d1")]
+    assert codes(ladder(DETENTIONS, *cells)) == []
+
+
+def test_two_places_at_once_are_told_across_detentions_too():
+    found = ladder(
+        "person_id place_id arrival departure detention_id",
+        ("p", "A", "2001-01-01", "2001-12-31", "d1"),
+        ("p", "B", "2001-03-01", "2001-06-30", "d2"),
+    )
+    assert "two_places_at_once" in codes(found)
+    assert len(found.legs) == 0
