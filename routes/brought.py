@@ -9,7 +9,8 @@ distinct place that the records name, the most frequent first:
 |-----------------------------------------------------------|---------------------------------------------------------|
 | `text, recorded_id, country, admin1, longitude, latitude` | as recorded                                             |
 | `events`                                                  | how many events name it                                 |
-| `status, place_id, candidates, reason`                    | of geodata.matching                                     |
+| `status, place_id, candidates, reason`                    | of geodata.matching; `own` where no place is matched    |
+|                                                           | and the record is drawn at a position of its own        |
 """
 
 from collections.abc import Mapping as Pairs
@@ -18,10 +19,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from geodata.matching import match
+from geodata.matching import USED, match
 from routes.audit import with_noted
 from routes.build import Ladder, build
 from routes.mapping import Mapping, apply
+from routes.positions import has_position
 from routes.progress import SILENT, Progress
 from routes.sheets import Sheet
 
@@ -33,6 +35,7 @@ RECORDED = {  # in ``asked`` → the column of events that says it
     "longitude": "longitude",
     "latitude": "latitude",
 }
+OWN = "own"
 TO_DECIDE = ("ambiguous", "likely", "none")  # statuses that a person can decide
 OF_STATUS = {"likely": "place_likely", "ambiguous": "place_ambiguous", "none": "place_unmatched"}  # → code of a finding
 SAYS_MORE = {  # code of the builder → codes that say why, where they are of the same cell
@@ -68,6 +71,8 @@ def bring(
     codes, asked = asked_of(applied.events)
     found = match(asked.rename(columns={"recorded_id": "place_id"}), places, decisions)
     asked = pd.concat([asked, found[["status", "place_id", "candidates", "reason"]]], axis=1)
+    own = has_position(asked) & ~asked["status"].isin(USED)
+    asked.loc[own, "status"] = OWN
     events = with_ids(applied.events, codes, asked, places)
     events.attrs["sha256"] = sheet.sha256
     asked["events"] = np.bincount(codes[codes >= 0], minlength=len(asked))
@@ -159,6 +164,13 @@ def _said_better(found: pd.DataFrame, noted: pd.DataFrame) -> np.ndarray:
         known = pd.MultiIndex.from_frame(noted.loc[noted["code"].isin(codes), ["row", "field"]])
         better |= (found["code"] == code).to_numpy() & cells.isin(known)
     return better
+
+
+def matches(brought: Brought) -> pd.DataFrame:
+    """`asked` as a table to read: of the candidates their ids, best first."""
+    ids = ["; ".join(candidate[0] for candidate in found) or None for found in brought.asked["candidates"]]
+    columns = ("events", "status", "place_id", "reason", "candidates")
+    return brought.asked.assign(candidates=ids)[[*RECORDED, *columns]]
 
 
 def counts(asked: pd.DataFrame) -> Pairs[str, int]:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from geodata.command import run
 
-COMMANDS = ("build",)  # in the order of --help; each is a module of routes.commands
+COMMANDS = ("build", "propose")  # in the order of --help; each is a module of routes.commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

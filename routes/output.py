@@ -41,9 +41,16 @@ TEXT_LISTS = ("events", "sources", "reason_codes", "reasons", "authorities")
 ALTERNATIVES = pa.list_(pa.struct({"place_id": pa.string(), "detour_m": pa.float64(), "status": pa.string()}))
 
 
-def write(ladder: Ladder, folder: Path, form: str) -> list[Path]:
-    """Write all files into `folder` (made if need be; files of the same name are replaced) and return their paths."""
+def write(ladder: Ladder, folder: Path, form: str, beside: Mapping[str, pd.DataFrame] = NOTHING) -> list[Path]:
+    """Write all files into `folder` (made if need be; files of the same name are replaced) and return their paths.
+
+    `beside`: further tables as CSV, by the names of their files.
+    """
     with whole(folder) as draft:
+        for name, table in beside.items():
+            file = CsvFile(draft / name)
+            file.add(table)
+            file.close()
         output = Output(draft, form)
         output.add(ladder)
         names = output.finish(ladder.flows, ladder.rejected, ladder.report)
@@ -163,8 +170,9 @@ def _json_texts(column: pd.Series) -> list[str]:
 class CsvFile:
     """UTF-8, commas, a line feed after each row; a missing value is empty."""
 
-    def __init__(self, path: Path):
-        self.file, self.begun = path.open("w", encoding="utf-8", newline=""), False
+    def __init__(self, path: Path, further: bool = False):
+        """`further`: the file is there, and what is added are further rows of it."""
+        self.file, self.begun = path.open("a" if further else "w", encoding="utf-8", newline=""), further
 
     def add(self, table: pd.DataFrame) -> None:
         """Further rows."""

@@ -9,28 +9,42 @@ import json
 import sys
 from pathlib import Path
 
+import pandas as pd
+
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
+from geodata.decisions import read_decisions
 from geodata.errors import DataError, printable
+from geodata.files import decode, read_bytes
 from geodata.headings import pairs
 from geodata.places import chosen as places_of
-from routes.build import Ladder, build
+from routes.brought import TO_DECIDE, Brought, bring, built, matches
+from routes.engines import ENGINES, Engine
+from routes.engines import run as run_engine
+from routes.mapping import SIZE_LIMIT, loads
 from routes.output import FORMATS, write
+from routes.parts.joining import Figures
 from routes.progress import Progress, Stopped, terminal
-from routes.reading import read_some_events
+from routes.sheets import read_sheet
+
+MATCHES = "matches.csv"
 
 
 def add(commands) -> None:
     """Add the command."""
     command = commands.add_parser("build", help="build stints, legs, paths and flows from a file of custody events")
-    command.add_argument("events", metavar="EVENTS", help="CSV or Parquet, one row an event")
+    command.add_argument("events", metavar="EVENTS", help="CSV, Parquet or a folder of Parquet files, one row an event")
     command.add_argument("--out", required=True, metavar="DIR", help="folder to write to")
     command.add_argument("--places", action="append", metavar="FILE", help="places (GeoJSON or CSV); may be repeated")
     command.add_argument("--columns", action="append", default=[], metavar="OURS=THEIRS,…", help="headers of EVENTS")
-    command.add_argument("--format", choices=FORMATS, default=FORMATS[0])
+    command.add_argument("--mapping", metavar="FILE", help="how EVENTS is to be read (from `propose` or the page)")
+    command.add_argument("--decisions", metavar="FILE", help="what somebody decided about places; with --mapping")
+    command.add_argument("--format", choices=FORMATS, help=f"default: {FORMATS[0]}")
     command.add_argument("--no-inferred-crossings", action="store_true", help="leave legs over a border direct")
     command.add_argument("--silence", type=_days, metavar="DAYS", help="a longer silence makes a leg a gap")
-    command.add_argument("--engine", default="local", metavar="local", help="what runs the builder")
-    command.add_argument("--workers", type=int, default=1, metavar="N", help="the local engine has one")
+    command.add_argument("--engine", default=ENGINES[0], metavar="|".join(ENGINES), help="what runs the builder")
+    command.add_argument("--workers", type=int, metavar="N", help="processes of the engine dask; default: 2")
+    command.add_argument("--scheduler", metavar="ADDRESS", help="of a Dask cluster that is running")
+    command.add_argument("--parts", type=int, metavar="N", help="build the people in so many parts")
     command.add_argument("--quiet", action="store_true", help="no line of progress on a terminal")
     command.add_argument("--json", action="store_true", help="print the report to stdout")
     command.set_defaults(run=run)
@@ -45,56 +59,73 @@ def _days(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Build and write; the exit code."""
-    _only_local(options)
+    engine = _engine(options)
     try:
         with terminal(sys.stderr, options.quiet) as progress:
-            ladder = _build(options, progress)
+            figures = _build(options, engine, progress)
     except Stopped:
         say(f"Stopped. Nothing was written; {printable(options.out)} is as it was.")
         return COULD_NOT
     if options.json:
-        json.dump(ladder.report, sys.stdout, ensure_ascii=False, indent=2)
+        json.dump(figures.report, sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
-    return _summary(ladder, options.out)
+    return _summary(figures, options.out)
 
 
-def _build(options: argparse.Namespace, progress: Progress) -> Ladder:
-    path = Path(options.events)
+def _build(options: argparse.Namespace, engine: Engine, progress: Progress) -> Figures:
+    path, out = Path(options.events), Path(options.out)
     progress("reading", 0)
-    raw = read_some_events(path, pairs(options.columns))
     places, problems = places_of(options.places)
-    progress("building", 0, len(raw))
-    ladder = build(
-        raw,
-        places,
-        infer_crossings=not options.no_inferred_crossings,
-        silence_days=options.silence,
-        file=path.name,
-        place_problems=problems,
-    )
-    progress("writing", 0, len(raw))
-    write(ladder, Path(options.out), options.format)
-    return ladder
+    asked = {
+        "infer_crossings": not options.no_inferred_crossings,
+        "silence_days": options.silence,
+        "place_problems": problems,
+    }
+    if not options.mapping:
+        form = engine.form(options.format)
+        return run_engine(path, pairs(options.columns), places, out, form, engine=engine, progress=progress, **asked)
+    brought = _brought(options, path, places, progress)
+    progress("building", 0, len(brought.events))
+    ladder = built(brought, places, **asked)
+    progress("writing", 0, len(ladder.events))
+    write(ladder, out, options.format or FORMATS[0], {MATCHES: matches(brought)})
+    return Figures.of(ladder)
 
 
-def _only_local(options: argparse.Namespace) -> None:
-    if options.engine != "local":
-        raise DataError("there is no such engine here", field="--engine", value=options.engine, remedy="write local")
-    if options.workers != 1:
-        raise DataError(
-            "the local engine works alone", field="--workers", value=options.workers, remedy="leave --workers away"
-        )
+def _brought(options: argparse.Namespace, path: Path, places: pd.DataFrame, progress: Progress) -> Brought:
+    """The records of a file that a mapping reads."""
+    if options.columns:
+        raise DataError("a mapping says which column is which", field="--columns", remedy="leave one of the two away")
+    mapping = loads(decode(read_bytes(options.mapping, SIZE_LIMIT), options.mapping), options.mapping)
+    decisions = read_decisions(options.decisions) if options.decisions else None
+    sheet = read_sheet(path, path.name, mapping.file)
+    return bring(sheet, mapping, places, decisions, progress)
 
 
-def _summary(ladder: Ladder, out: str) -> int:
-    report, severity = ladder.report, ladder.audit["severity"].value_counts()
+def _engine(options: argparse.Namespace) -> Engine:
+    """What was chosen. DataError where the choices do not fit each other."""
+    if options.decisions and not options.mapping:
+        raise DataError("are used with a mapping alone", field="--decisions", remedy="give --mapping too")
+    engine = Engine(options.engine, options.workers, options.scheduler, options.parts)
+    engine.form(options.format)
+    if options.mapping and (engine.name != ENGINES[0] or engine.parts):
+        field = "--parts" if engine.parts else "--engine"
+        raise DataError("records with a mapping are built in one piece", field=field, remedy="leave it away")
+    return engine
+
+
+def _summary(figures: Figures, out: str) -> int:
+    report, graver = figures.report, figures.severities
     evidence = ", ".join(f"{count:,} {name}" for name, count in report["legs_by_evidence"].items())
     say(
         "{events_read:,} events read, {events_used:,} used, {events_rejected:,} rejected; {persons:,} people, "
         "{stints:,} stints ({stints_unlocated:,} without a position), ".format(**report)
         + f"{report['legs']:,} legs ({evidence}). Written to {printable(out)}."
     )
-    graver = {name: int(severity.get(name, 0)) for name in ("error", "warning")}
+    unmatched = sum(report.get("places_by_match", {}).get(status, 0) for status in TO_DECIDE)
+    if unmatched:
+        named = "named place is" if unmatched == 1 else "named places are"
+        say(f"{unmatched:,} {named} not matched; {printable(Path(out, MATCHES))} says what fits.")
     if not report["events_rejected"] and not any(graver.values()):
         return DONE
     said = [f"{count:,} {name}{'s' if count != 1 else ''}" for name, count in graver.items() if count]

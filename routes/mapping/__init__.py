@@ -22,9 +22,10 @@ from routes.mapping.model import (
     StopColumns,
 )
 from routes.mapping.proposing import propose
-from routes.mapping.written import answer, dumps, loads
+from routes.mapping.written import SIZE_LIMIT, answer, dumps, loads
 
 __all__ = [
+    "SIZE_LIMIT",
     "Applied",
     "DateRules",
     "Mapping",
