@@ -79,7 +79,7 @@ def _set(text: str) -> Span:
     spans = []
     for part in text[1:-1].split(","):
         ends = part.strip().split("..")
-        if len(ends) > 2 or not any(ends):
+        if len(ends) > 2 or not any(ends) or "/" in part:
             raise refusal(text)
         spans.append(_interval("/".join(end.strip() for end in ends)) if len(ends) == 2 else _date(ends[0]))
     lows, highs = [span.earliest for span in spans], [span.latest for span in spans]

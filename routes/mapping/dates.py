@@ -21,6 +21,7 @@ from routes.mapping.model import DateRules
 from routes.mapping.notation import ABSENT, UNKNOWN, Parts, read
 
 MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:[.,]0+)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$"
+BEGINS = r"^(?:[~?%]?-?[0-9Xx]{4}|[\[{/Y]|\.\.)"  # what ISO 8601 and EDTF can begin with
 REMEDIES = {
     "date_far_off": "check the year against the source; if it is right, widen what is expected in the mapping",
     "date_impossible": "check it against the source; write only the parts that are sure",
@@ -85,7 +86,7 @@ class _Told:
     def findings(self) -> list[tuple[str, int, str]]:
         at = [at for at in self.impossible if self.by[at] is None]
         # What fits a notation by chance may be a date as it stands, such as a year of ISO 8601.
-        valid = bounds(self.written[at])["valid"].to_numpy(bool) if at else []
+        valid = as_they_stand(self.written[at])[0] if at else []
         wrong = [("date_impossible", n, self.impossible[n]) for n, good in zip(at, valid, strict=True) if not good]
         lost = [("date_part_unused", n, f"{why}; {self.texts[n]} is used") for n, why in self.unused.items()]
         twice = [
@@ -158,12 +159,28 @@ def _why_impossible(year: int, month: int, day: int) -> str:
 def _far_off(texts: np.ndarray, expected: tuple[int, int] | None) -> list[tuple[str, int, str]]:
     if expected is None or not len(texts):
         return []
-    read_as = bounds(texts)
+    valid, earliest, latest = as_they_stand(texts)
     first, last = (np.datetime64(f"{year:04d}", "Y") for year in (expected[0], expected[1] + 1))
-    earliest, latest = (read_as[end].to_numpy("datetime64[s]") for end in ("earliest", "latest"))
-    outside = read_as["valid"].to_numpy(bool) & ((latest < first) | (earliest >= last))
+    outside = valid & ((latest < first) | (earliest >= last))
     why = f"lies outside the years {expected[0]:04d} to {expected[1]:04d} that are expected; it is used as written"
     return [("date_far_off", at, f"{printable(texts[at])} {why}") for at in np.flatnonzero(outside).tolist()]
+
+
+def as_they_stand(texts: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`(valid, earliest, latest)` of distinct texts as ISO 8601 or EDTF; others are seen by how they begin.
+
+    To say why a text is no date takes far longer than to read one, and nobody asks here.
+
+    >>> as_they_stand(np.array(["5/8/1945", "1945-08"], object))[0].tolist()
+    [False, True]
+    """
+    may = pc.match_substring_regex(pa.array(texts, pa.large_string()), BEGINS).to_numpy(zero_copy_only=False)
+    told = bounds(texts[may])
+    valid = np.zeros(len(texts), bool)
+    ends = np.full((2, len(texts)), np.datetime64("NaT", "s"))
+    valid[may] = told["valid"].to_numpy(bool)
+    ends[:, may] = told["earliest"].to_numpy("M8[s]"), told["latest"].to_numpy("M8[s]")
+    return valid, *ends
 
 
 def rewritten(

@@ -15,9 +15,11 @@ from routes.mapping.model import (
     headers,
     shown,
 )
+from routes.mapping.plain import OPEN
 from routes.mapping.words import fields, names_people
 from routes.sheets import Sheet
 
+OF_DATES = ("columns.arrival", "columns.departure", "date")  # settings whose cells are dates
 OPTIONS = 12  # columns offered where nothing says which it is
 EMPTY = "every cell is empty"
 OUTSIDE = "it tells who people are; names can hurt them. Take it out of the list to keep the column"
@@ -30,7 +32,7 @@ class Draft:
         self.sheet = sheet
         self.columns = {name: column_of(sheet.table[name]) for name in headers(sheet.table)}
         self.people = [name for name in self.columns if names_people(name)]
-        self.said = {name: fields(name) for name in self.columns if name not in self.people}
+        self.said = {name: fields(name) for name in self.columns if name not in (*self.people, OPEN)}
         self.set: dict[str, object] = {}
         self.reasons: dict[str, str] = {}
         self.questions: list[MappingQuestion] = []
@@ -44,8 +46,14 @@ class Draft:
     def level(self, name: str, setting: str) -> int:
         """How surely a header says a setting; 0 where it says another one more surely."""
         said = self.said[name]
-        level = said.get(setting, (0, 0))[0]
-        return level if level == max((found for found, _ in said.values()), default=0) else 0
+        if setting not in said:
+            return 0
+        # A header such as "departure" is of a place where the cells are no dates.
+        rivals = (
+            [*said] if setting in OF_DATES or self.columns[name].dated else [key for key in said if key not in OF_DATES]
+        )
+        level = said[setting][0]
+        return level if level == max(said[key][0] for key in rivals) else 0
 
     def candidates(self, setting: str, accept: Callable[[Column], bool] = lambda column: True) -> list[str]:
         """The surest columns for a setting; one that is empty only where no other is as sure."""

@@ -13,10 +13,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.names import folded
-from routes.dates import bounds
+from routes.mapping.dates import as_they_stand
+from routes.mapping.notation import read
 from routes.mapping.notations import reads_as_date
 from routes.mapping.words import COUNTRIES
 
+MOST = 0.5  # of the cells
 SAMPLE = 2_000  # distinct texts that are looked at for what is only a sign
 WHOLE = r"^[+-]?[0-9]{1,9}$"
 DECIMAL = r"^[+-]?[0-9]{1,3}(?:\.[0-9]+)?$"
@@ -54,6 +56,11 @@ class Column:
         return pc.match_substring_regex(self.arrow, pattern).to_numpy(zero_copy_only=False)
 
     @cached_property
+    def often(self) -> np.ndarray:
+        """Positions of the texts that most cells hold."""
+        return np.argsort(-self.counts, kind="stable")[:SAMPLE]
+
+    @cached_property
     def whole(self) -> float:
         """The share of whole numbers."""
         return self.share(self.matches(WHOLE))
@@ -64,10 +71,16 @@ class Column:
 
         Told from the most frequent texts where there are very many.
         """
-        often = np.argsort(-self.counts, kind="stable")[:SAMPLE]
+        often = self.often
         texts = self.arrow.take(pa.array(often))
-        good = bounds(self.texts[often])["valid"].to_numpy(bool) | reads_as_date(texts)
+        good = as_they_stand(self.texts[often])[0] | reads_as_date(texts)
         return float(self.counts[often][good].sum() / self.counts[often].sum()) if self.filled else 0.0
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether most cells are dates, or may be day numbers of a spreadsheet; also of an empty column."""
+        serial = read(self.arrow, "excel-serial").fits
+        return not self.filled or self.dates >= MOST or self.share(serial) >= MOST
 
     @cached_property
     def countries(self) -> np.ndarray:
@@ -114,13 +127,16 @@ class Places:
 
     def ids_in(self, column: Column) -> np.ndarray:
         """Which distinct texts of a column are ids of places."""
-        return np.array([text in self.ids for text in column.texts], bool)
+        return pd.Index(column.texts, dtype=object).isin(self.ids) if self.ids else np.zeros(len(column.texts), bool)
 
     def names_in(self, column: Column) -> np.ndarray:
         """Which distinct texts of a column are names of places, however they are spelled."""
-        if not self.names:
-            return np.zeros(len(column.texts), bool)
-        return np.array([folded(text) in self.names for text in column.texts], bool)
+        found = np.zeros(len(column.texts), bool)
+        if self.names:
+            found[column.often] = [folded(text) in self.names for text in column.texts[column.often]]
+            if found.any() and len(found) > SAMPLE:
+                found = np.array([folded(text) in self.names for text in column.texts], bool)
+        return found
 
 
 def rises(person: Column, number: Column) -> tuple[bool, bool]:

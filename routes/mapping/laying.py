@@ -56,7 +56,7 @@ def _stops(draft: Draft) -> str | None:
 
 
 def _text(column: Column) -> bool:
-    return column.filled > 0 and column.dates < 0.5 and column.whole < 0.9
+    return column.filled > 0 and not column.dated and column.whole < 0.9
 
 
 def _wide(draft: Draft) -> str | None:
@@ -80,10 +80,10 @@ def _wide(draft: Draft) -> str | None:
 
 def _ends(draft: Draft, both: bool = True) -> None:
     """When the first place was left and the last was reached; one date of a transfer is `both`."""
-    date = [name for name in draft.candidates("date", _dated) if draft.columns[name].filled]
+    date = [name for name in draft.candidates("date", lambda column: column.dated) if draft.columns[name].filled]
     said = {}
     for ours in ("departure", "arrival"):
-        found = [name for name in draft.candidates(f"columns.{ours}", _dated) if name not in date]
+        found = [name for name in draft.candidates(f"columns.{ours}", lambda column: column.dated) if name not in date]
         if name := draft.take_or_ask(f"stops.{ours}", found):
             said[ours] = name
     if len(date) == 1 and not said and not both:
@@ -96,10 +96,6 @@ def _ends(draft: Draft, both: bool = True) -> None:
     elif len(date) == 1 and "arrival" not in said:
         draft.take("stops.arrival", date[0], f"the header is {shown(date)}")
         said["arrival"] = date[0]
-
-
-def _dated(column: Column) -> bool:
-    return not column.filled or column.dates >= 0.5
 
 
 def _itinerary(draft: Draft) -> str | None:

@@ -13,8 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from routes.dates import bounds
-from routes.mapping.dates import possible, read_dates
+from routes.mapping.dates import as_they_stand, possible, read_dates
 from routes.mapping.model import DateRules, count, shown
 from routes.mapping.notation import SERIALS, Parts, pattern, read, signs
 
@@ -138,7 +137,8 @@ class _Proposal:
     def __init__(self, texts: np.ndarray, counts: np.ndarray):
         self.texts, self.counts = pa.array(texts, pa.large_string()), np.asarray(counts)
         self.written = np.asarray(texts, object)
-        self.left = ~bounds(self.written)["valid"].to_numpy(bool)
+        self.stand = as_they_stand(self.written)
+        self.left = ~self.stand[0]
         self.marked = np.zeros(len(self.left), bool)  # read because a mark stands for a part
         self.rules, self.reasons, self.questions = {}, {}, []
         self.read_by: list[str] = []  # notations, also those that are only asked
@@ -284,10 +284,9 @@ class _Proposal:
             parts: Parts = read(self.texts, notation, self.rules.get("unknown", ()), 1900)
             if "YYYY" in notation:
                 year = np.where(parts.fits & possible(parts) & (parts.year >= 0), parts.year, year)
-        told = bounds(self.written)
-        known = told["valid"].to_numpy(bool) & told["earliest"].notna().to_numpy()
-        starts = told["earliest"].to_numpy("M8[s]").astype("M8[Y]").astype(int) + 1970
-        year = np.where(known, starts, year)
+        valid, earliest, _ = self.stand
+        known = valid & ~np.isnat(earliest)
+        year = np.where(known, earliest.astype("M8[Y]").astype(int) + 1970, year)
         good = (year >= 0) & (year <= 9999)
         return year[good], self.counts[good]
 

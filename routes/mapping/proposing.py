@@ -10,16 +10,15 @@ import pandas as pd
 from routes.events import CONSENT, KINDS
 from routes.mapping.dating import with_dates
 from routes.mapping.draft import OPTIONS, Draft
-from routes.mapping.evidence import Column, Places, rises
+from routes.mapping.evidence import MOST, Column, Places, rises
 from routes.mapping.laying import propose_shape
 from routes.mapping.model import Mapping, count, shown
-from routes.mapping.notation import read
 from routes.mapping.words import MARKS, OURS, WITHIN, meanings, plain
 from routes.sheets import Sheet
 
 BY_HEADER = ("case_id", "detention_id", "authority", "reason", "outcome", "source", "source_relation", "reliability",
              "age", "sex", "note", "consent")  # fmt: skip
-MOST, NEARLY = 0.5, 0.9  # shares of cells
+NEARLY = 0.9  # of the cells
 WORDS = 100  # distinct texts that a column of events may hold
 UNKNOWN_WORDS = 30  # texts of events that are asked one by one
 CODED = {"id", "code", "no", "number", "key", "코드", "번호", "ид", "код", "编号", "代码", "codigo", "nr", "nummer"}
@@ -95,17 +94,10 @@ def _may_tell_people(column: Column, shape: str) -> bool:
     return column.filled == len(column.codes) > 0 and len(column.texts) > 1 and repeats and column.dates < MOST
 
 
-def dated(column: Column) -> bool:
-    """Whether the cells of a column are dates, or may be day numbers of a spreadsheet, or are empty."""
-    if not column.filled or column.dates >= MOST:
-        return True
-    return column.share(read(column.arrow, "excel-serial").fits) >= MOST
-
-
 def _dates(draft: Draft) -> None:
     for ours in ("arrival", "departure"):
         key = f"columns.{ours}"
-        found = draft.candidates(key, dated)
+        found = draft.candidates(key, lambda column: column.dated)
         if len(found) > 1:  # a header that says no more than "date" gives way
             found = [name for name in found if "date" not in draft.said[name]] or found
         draft.take_or_ask(key, found, lambda name: _read_as_dates(draft.columns[name]))

@@ -143,7 +143,7 @@ COUNTRIES = frozenset(
     TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
     """.split()  # noqa: SIM905 - as rows they read best
 )  # ISO 3166-1 alpha-2
-OURS, WHOLE, WITHIN = 3, 2, 1  # how surely a header says a field
+OURS, WHOLE, ALONE, WITHIN = 4, 3, 2, 1  # how surely a header says a setting
 
 
 def plain(header: str) -> str:
@@ -157,10 +157,10 @@ def plain(header: str) -> str:
 
 
 def fields(header: str) -> dict[str, tuple[int, int]]:
-    """The settings that a header may be of, each with how surely: (OURS, WHOLE or WITHIN, length of the phrase).
+    """The settings that a header may be of, each with how surely: (OURS, WHOLE, ALONE, WITHIN; length of the phrase).
 
     >>> fields("order"), fields("Facility code (old)")
-    ({'columns.seq': (2, 5)}, {'places': (1, 13)})
+    ({'columns.seq': (3, 5)}, {'places': (1, 13)})
     """
     name = plain(header)
     found = {}
@@ -210,7 +210,7 @@ def _phrases() -> dict[str, tuple[tuple[str, bool], ...]]:
 
 def _score(phrase: str, alone: bool, name: str) -> tuple[int, int] | None:
     if not phrase or phrase == name:
-        return (WHOLE, len(phrase)) if phrase else None
+        return (ALONE if alone else WHOLE, len(phrase)) if phrase else None
     if alone:
         return None
     if phrase.isascii() or " " in phrase or any("Ѐ" <= c <= "ӿ" for c in phrase):

@@ -137,22 +137,20 @@ def _json(value) -> str:
 
 
 def _parsed(text: str, file: str) -> dict:
-    try:
-        if len(text) > SIZE_LIMIT:
-            raise DataError(f"is longer than {SIZE_LIMIT:,} characters", file=file or None,
-                            remedy="translate words in the records themselves")  # fmt: skip
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        line = int(line[1]) if line else text.count("\n") + 1
-        reason = re.sub(r"\s*\(at .*\)$", "", str(error))
-        raise MappingFault(
-            [DataError(f"is not written as TOML ({reason})", file=file or None, line=line,
-                       remedy='write settings as name = "value", a line each')]
-        ) from None  # fmt: skip
-    except RecursionError:
-        raise MappingFault([DataError("holds lists in lists without end", file=file or None,
-                                      remedy="write each setting on one line")]) from None  # fmt: skip
+    line, remedy = None, "write each setting on one line"
+    if len(text) > SIZE_LIMIT:
+        reason = f"is longer than {SIZE_LIMIT:,} characters"
+    else:
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            at = re.search(r"\(at line (\d+), column \d+\)", str(error))
+            line = int(at[1]) if at else text.count("\n") + 1
+            reason = f"is not written as TOML ({re.sub(r' *[(]at .*[)]$', '', str(error))})"
+            remedy = 'write settings as name = "value", a line each'
+        except RecursionError:
+            reason = "holds lists in lists without end"
+    raise MappingFault([DataError(reason, file=file or None, line=line, remedy=remedy)])
 
 
 def _scanned(text: str) -> tuple[dict[tuple, int], dict[tuple, list[str]]]:

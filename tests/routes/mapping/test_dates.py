@@ -4,13 +4,13 @@ import datetime
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import DataError
 from routes.dates import bounds
 from routes.mapping import DateRules
-from routes.mapping.dates import read_dates
+from routes.mapping.dates import as_they_stand, read_dates
 from routes.mapping.notation import signs
 
 READ = {
@@ -149,3 +149,20 @@ def test_any_notation_reads_or_is_a_sentence(notation):
         assert str(told)
     else:
         read_dates(["1/1/1945", notation], DateRules((notation,), unknown=("?", notation), century=1900))
+
+
+EDTF = st.text(alphabet="0123456789X-/.~?%[]{},Y TZ:+SEW", max_size=24) | st.from_regex(
+    r"[\[{]?(?:\.\.)?[~?%]?-?[0-9X]{4}(?:-[0-9X]{2}(?:-[0-9X]{2})?)?[~?%]?(?:/|\.\.|,)?(?:[0-9]{4})?[\]}]?",
+    fullmatch=True,
+)
+
+
+@given(st.lists(EDTF, max_size=20))
+@example(["[..0000/]", "{1999/,2000..}"])
+def test_what_stands_as_it_is_written_is_what_the_builder_reads(texts):
+    texts = np.array([*texts, "1998"], object)
+    read, given = bounds(texts), as_they_stand(texts)
+    filled = np.array([bool(text.strip()) for text in texts])  # an empty cell is no text here
+    assert (given[0] == read["valid"].to_numpy(bool))[filled].all()
+    for mine, name in zip(given[1:], ("earliest", "latest"), strict=True):
+        np.testing.assert_array_equal(mine[given[0]], read[name].to_numpy("M8[s]")[given[0]])

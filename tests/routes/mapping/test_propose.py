@@ -240,4 +240,13 @@ def test_any_proposal_can_be_written_and_takes_no_column_twice_and_none_that_nam
 
 
 def test_a_header_says_the_longest_phrase():
-    assert fields("date of transfer")["date"] == (2, len("date of transfer"))
+    assert fields("date of transfer")["date"] == (3, len("date of transfer"))
+
+
+def test_departure_and_arrival_are_places_where_they_hold_places():
+    said = proposed("person_id,departure,arrival,date\np,Hamburg,New York,1862\n")
+    assert (said.shape, said.stops.origin, said.stops.destination) == ("wide", "departure", "arrival")
+
+
+def test_a_bare_number_gives_way_to_an_id_of_people():
+    assert proposed("no,prisoner id,camp\n1,p,A\n2,p,B\n").columns["person_id"] == "prisoner id"
