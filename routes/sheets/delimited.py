@@ -9,7 +9,7 @@ import pandas as pd
 from geodata.tables import parse_csv
 from routes.sheets.encodings import decoded
 from routes.sheets.headers import LOOKED_AT, Record, header
-from routes.sheets.limits import columns_allowed
+from routes.sheets.limits import cells_allowed
 from routes.sheets.model import Choices
 from routes.sheets.separators import SAMPLE, separator
 
@@ -23,7 +23,7 @@ def read_text(data: bytes, file: str, choices: Choices) -> tuple[pd.DataFrame, C
         text = _without_first_line(text)
     beginning = _beginning(text, delimiter)
     line, line_why = header(beginning, file, choices.header)
-    columns_allowed(max((len(cells) for _, cells in beginning), default=0), file)
+    cells_allowed(text.count("\n"), max((len(cells) for _, cells in beginning), default=0), file)
     # A header on the first line with anything is what the reader takes by itself, without a copy of the text.
     table = parse_csv(text, file, delimiter=delimiter, header=None if _is_first(text, line) else line)
     understood = Choices(encoding=encoding, delimiter=delimiter, header=line)

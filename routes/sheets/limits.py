@@ -14,6 +14,7 @@ ENTRIES = 10_000  # files in an archive
 ROWS = 50_000_000  # records; texts of so many fill some 10 GB
 COLUMNS = 2_000  # a case file has some 50, a table of stops some 300; each is held as a column of texts
 CELL = 1_000_000  # characters; a spreadsheet holds 32,767, an account of a witness some 100,000
+TABLE_CELLS = 500_000_000  # of a text or Parquet file; ten million events of 22 columns have 220 million
 CELLS = 20_000_000  # of a worksheet, from its first to its last row and column, the empty ones too
 PARQUET = 4_000_000_000  # bytes of a Parquet file before compression, as it claims; ten million events are some 0.6 GB
 TEXTS = 6_000_000_000  # bytes of all texts of a table in the memory
@@ -34,10 +35,18 @@ def rows_allowed(number: int, file: str) -> None:
                         remedy="split it by person")  # fmt: skip
 
 
+def cells_allowed(rows: int, columns: int, file: str) -> None:
+    """DataError where a table has too many records, columns or cells."""
+    rows_allowed(rows, file)
+    columns_allowed(columns, file)
+    if rows * columns > TABLE_CELLS:
+        raise DataError(f"has {rows * columns:,} cells, and at most {TABLE_CELLS:,} are read", file=file or None,
+                        remedy="leave out the columns that are not needed, or split it by person")  # fmt: skip
+
+
 def table_allowed(table: pd.DataFrame, file: str) -> None:
     """DataError where a table that was read has too many records or columns, or a cell that is too long."""
-    rows_allowed(len(table), file)
-    columns_allowed(table.shape[1], file)
+    cells_allowed(*table.shape, file)
     for name in table.columns:
         if name in OURS or table[name].isna().all():
             continue

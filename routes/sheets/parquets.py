@@ -88,8 +88,7 @@ def _footer(source: str | Path | bytes, file) -> None:
 def _described(opened: parquet.ParquetFile, file) -> list[str]:
     """The names of the columns; DataError where what the file says of itself cannot be or is too much."""
     about = opened.metadata
-    limits.rows_allowed(about.num_rows, file)
-    limits.columns_allowed(about.num_columns, file)
+    limits.cells_allowed(about.num_rows, about.num_columns, file)
     groups = [about.row_group(number) for number in range(about.num_row_groups)]
     counts = [group.num_rows for group in groups]
     if about.num_rows < 0 or min(counts, default=0) < 0 or sum(counts) != about.num_rows:

@@ -149,7 +149,7 @@ def _below_a_title(found: list[Divided], sample: str, file: str) -> tuple[str, s
     even = [divided for divided in found if divided.usual_share >= EVEN]
     if len(even) == 1 and even[0].usual > 2:
         return even[0].delimiter, f"only {NAMED[even[0].delimiter]} gives most records as many cells", 1
-    absent = next(each for each in USUAL if each not in sample or all(each != divided.delimiter for divided in found))
+    absent = next((each for each in (*USUAL, *UNUSUAL) if each not in sample), "\x1e")
     alone = Divided(absent, 1, 1.0, 1, 1.0)
     reason = f"the separator is not certain: none divides the first line, {_and(found)} divide later ones"
     raise Unclear((_question(reason.replace(" divide later", f" divide{'s' if len(found) == 1 else ''} later"),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import DataError
-from routes.sheets import Choices, Unclear, read_sheet
+from routes.sheets import Choices, Unclear, delimited, limits, read_sheet
 
 
 def read(text, name="f.csv", **said):
@@ -67,6 +67,10 @@ def test_a_column_of_names_with_commas_is_asked():
     field, options = asked("name\nKim, A\nLee, B\n")
     assert field == "delimiter"
     assert options[";"] == ("[name]", "[Kim, A]", "[Lee, B]")
+
+
+def test_one_column_is_offered_where_every_usual_separator_is_met():
+    assert "^" in asked("name\na,b;c\td|e\na,b;c\td|e\n")[1]
 
 
 @pytest.mark.parametrize("said", [";", "semicolon"])
@@ -154,6 +158,22 @@ def test_too_many_columns_are_refused():
         read(",".join(f"c{n}" for n in range(3000)) + "\n")
 
 
+@pytest.mark.parametrize(
+    ("limit", "told"), [("ROWS", "3 records"), ("COLUMNS", "3 columns"), ("TABLE_CELLS", "9 cells")]
+)
+def test_more_than_the_limits_is_refused_before_it_is_read(limit, told, monkeypatch):
+    monkeypatch.setattr(limits, limit, 2)
+    monkeypatch.setattr(delimited, "parse_csv", None)
+    with pytest.raises(DataError, match=told):
+        read("a,b,c\n1,2,3\n4,5,6\n")
+
+
+def test_a_cell_that_is_too_long_is_refused_with_its_line(monkeypatch):
+    monkeypatch.setattr(limits, "CELL", 10)
+    with pytest.raises(DataError, match="line 3, b: a cell has 11 characters"):
+        read("a,b\n1,x\n2,abcdefghijk\n")
+
+
 LETTERS = {  # what each encoding can write, separators, quotation marks and line ends among it
     "utf-8": "é청“\U0001f6a9\0", "utf-8-sig": "é청", "utf-16": "é청\U0001f6a9", "utf-16-le": "é청ж", "utf-16-be": "é청ж",
     "cp949": "청진똠", "cp932": "表ソ能ﾊ", "gb18030": "图门é", "big5": "功許蓋", "cp1251": "жЯ№", "latin-1": "éÃ©\x85",
@@ -196,8 +216,25 @@ def test_what_was_written_is_read_back_with_the_right_choices(case):
 @given(st.one_of(st.binary(max_size=80), st.text(alphabet='ab,;|\t\r\n"\0é1 =sep', max_size=80).map(str.encode)))
 def test_any_bytes_are_a_table_or_refused(data):
     try:
-        table = read_sheet(data, "f.csv").table
+        sheet = read_sheet(data, "f.csv")
     except DataError as error:
         assert "\n" not in str(error)
     else:
-        assert table["row"].is_unique
+        assert sheet.table["row"].is_unique
+        assert read_sheet(data, "f.csv", sheet.understood).table.equals(sheet.table)
+
+
+@given(st.text(alphabet='ab,;|\t\r\n"é1', max_size=60))
+def test_every_option_that_is_offered_can_be_chosen(text):
+    try:
+        read(text)
+    except Unclear as unclear:
+        (question,) = unclear.questions
+        assert question.options
+        for option in question.options:
+            try:
+                read_sheet(text.encode(), "f.csv", Choices().with_(**{question.field: option.value}))
+            except DataError as error:
+                assert error.field != question.field
+    except DataError:
+        pass

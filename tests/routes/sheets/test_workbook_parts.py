@@ -6,6 +6,7 @@ import re
 import zipfile
 
 import pytest
+import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -133,6 +134,16 @@ def test_no_entity_is_ever_put_in_place_of_a_text():
     refused(zipped({**parts(BOOK), SHEET: xml}), "definitions of entities")
 
 
+def test_the_library_expands_no_entity_even_where_it_is_asked_alone():
+    xml = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>' + parts(BOOK)[SHEET].replace(b"Onsong", b"1&b;2")
+    book = zipped({**parts(BOOK), SHEET: xml})
+    try:
+        cells = python_calamine.load_workbook(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    except python_calamine.CalamineError:
+        return
+    assert "aaaa" not in str(cells)
+
+
 def test_a_bomb_is_refused_by_what_it_claims_and_by_what_it_is():
     bomb = added(BOOK, **{"xl/worksheets/sheet2.xml": b" " * 30_000_000})
     refused(bomb, "unpacks to more than 200 times its size")
@@ -211,3 +222,21 @@ def test_xml_without_an_end_does_not_keep_the_reader(xml):
     name = SHARED if xml.startswith("<sst") else SHEET
     with pytest.raises(DataError):
         read_sheet(zipped({**parts(BOOK), name: xml.encode(), "xl/media/noise.png": noise}), "book.xlsx")
+
+
+def prefixed(xml: bytes) -> bytes:
+    """The part as some programs write it: every element with a prefix."""
+    xml = re.sub(rb"<(/?)(?=[a-zA-Z])", rb"<\1x:", xml)
+    return xml.replace(b"xmlns=", b"xmlns:x=", 1)
+
+
+def test_elements_with_a_prefix_are_read_and_looked_at():
+    book = workbook([["name", "place"], ["A", "#N/A"]])
+    files = {name: prefixed(xml) if name in (SHEET, "xl/workbook.xml") else xml for name, xml in parts(book).items()}
+    assert read_sheet(zipped(files), "book.xlsx").table["place"].tolist() == ["#N/A"]
+    refused(zipped({**files, SHEET: files[SHEET].replace(b'r="B2"', b'r="XFD1048576"')}), "far apart")
+
+
+def test_names_of_parts_with_backslashes_are_read():
+    files = {name.replace("/", "\\"): xml for name, xml in parts(BOOK).items()}
+    assert read_sheet(zipped(files), "book.xlsx").table["name"].tolist() == ["A", "B"]
