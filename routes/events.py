@@ -28,6 +28,7 @@ KINDS = ("custody", "arrest", "crossing", "sighting", "release", "escape", "deat
 ENDINGS = {"release": "released", "escape": "escaped", "death": "died"}
 END_CODES = tuple(KINDS.index(kind) for kind in ENDINGS)
 UNKNOWN_PLACE = KINDS.index("unknown_place")
+ARREST = KINDS.index("arrest")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str, crowded: pd.Dat
     known = np.flatnonzero(person >= 0)
     when = _first_time(arrival[0], arrival[1], departure[0], departure[1])
     detention = encode(raw["detention_id"], len(raw))[0] if "detention_id" in raw else np.broadcast_to(-1, len(raw))
-    stays = order.Stays(place, detention, np.isin(kind, END_CODES), arrival, departure)
+    stays = order.Stays(place, detention, np.isin(kind, END_CODES), kind == ARREST, arrival, departure)
     at = known[order.arrange(person[known], seq[known], when[known], stays.of(known))]
     skipped = np.cumsum(bad[at])
     used = ~bad[at]

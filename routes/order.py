@@ -5,8 +5,8 @@ The rule, in this order:
 1. Where every event of a person has a number in `seq`, the numbers decide. Equal numbers: the dates, then 3.
 2. Else the dates decide: the earliest possible arrival, or where there is none the departure. An undated event stays
    behind the event that it follows in the file.
-3. Where neither tells two events apart, who left a place left it before reaching the next one, an arrival stands before
-   the departure, and the end of custody comes last (routes.ties).
+3. Where neither tells two events apart, who left a place left it before reaching the next one, an arrest comes before
+   what follows it, an arrival before the departure, and the end of custody last (routes.ties).
 4. What is left stays as it stands in the file. 3 and 4 are weak statements, and the leg between such events says so.
 
 *Basis* of a row: what puts it after the row before it: NUMBER, DATES (only where the reverse is impossible), FILE (a

@@ -5,9 +5,11 @@ rule, in this order:
 
 1. Visits that only tell of an end come first: somebody left a place, without a word of having come there that day; or
    a release, escape or death at the place where the person was before.
-2. Then visits that begin, as they stand in the file.
-3. Then the ends of custody: at no place, or at a place that is reached that day.
-4. Last, visits that are known to go on beyond the date: the person was still there when everything else was over.
+2. Then arrests, which begin a detention.
+3. Then other visits that begin, as they stand in the file.
+4. Then the ends of custody: at no place, or at a place that is reached that day. Where an arrest is of that date too,
+   one detention may have ended before another began: such ends and arrests stand with 3.
+5. Last, visits that are known to go on beyond the date: the person was still there when everything else was over.
 
 Within a visit the arrival stands before the departure, and the departure before the end of custody. What the rule does
 not tell apart stays as it stands in the file. An undated event stays behind the event that it follows in the file.
@@ -18,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-LEFT, BEGINS, ENDS, GOES_ON = 0, 1, 2, 3  # classes of visits
+LEFT, ARREST, BEGINS, ENDS, GOES_ON = 0, 1, 2, 3, 4  # classes of visits
 COMES, GOES, IS_OVER = 0, 1, 2  # what an event of a visit is
 
 
@@ -28,6 +30,7 @@ class Stays(NamedTuple):
     place: np.ndarray  # code of the place, negative where nobody names it (-1), or where it is not known here
     detention: np.ndarray  # code of detention_id
     ends: np.ndarray  # it is a release, an escape or a death
+    arrests: np.ndarray  # it is an arrest
     arrival: tuple[np.ndarray, np.ndarray]  # earliest and latest, datetime64[s]
     departure: tuple[np.ndarray, np.ndarray]
 
@@ -36,7 +39,7 @@ class Stays(NamedTuple):
         if len(rows) == len(self.place):
             return self
         sides = (tuple(side[rows] for side in pair) for pair in (self.arrival, self.departure))
-        return Stays(self.place[rows], self.detention[rows], self.ends[rows], *sides)
+        return Stays(self.place[rows], self.detention[rows], self.ends[rows], self.arrests[rows], *sides)
 
 
 def settle(order: np.ndarray, person: np.ndarray, tied: np.ndarray, stays: Stays) -> np.ndarray:
@@ -47,7 +50,8 @@ def settle(order: np.ndarray, person: np.ndarray, tied: np.ndarray, stays: Stays
 
     >>> day, never = np.array(["2001-05-03"] * 2, "M8[s]"), np.array(["NaT"] * 2, "M8[s]")
     >>> came, left = np.where([True, False], day, never), np.where([True, False], never, day)
-    >>> stays = Stays(np.array([7, 3]), np.array([-1, -1]), np.zeros(2, bool), (came, came), (left, left))
+    >>> no = np.zeros(2, bool)
+    >>> stays = Stays(np.array([7, 3]), np.array([-1, -1]), no, no, (came, came), (left, left))
     >>> settle(np.array([0, 1]), np.array([0, 0]), np.array([False, True]), stays).tolist()
     [1, 0]
     """
@@ -81,17 +85,17 @@ def _visits(rows: np.ndarray, group: np.ndarray, before: np.ndarray, stays: Stay
     stays_on = comes & (stays.departure[0][rows] > stays.arrival[1][rows])
     any_comes, any_ends, any_stays = (_any(mask, visit) for mask in (comes, ends, stays_on))
     ended_before = any_ends & ~any_comes & ~nameless & (place == before)
-    kinds = (
-        (~any_comes & ~any_ends) | ended_before,
-        any_ends & (any_comes | nameless),
-        any_stays,
-    )
-    return visit, inner, np.select(kinds, (LEFT, ENDS, GOES_ON), BEGINS)
+    left_before = (~any_comes & ~any_ends) | ended_before
+    over = any_ends & (any_comes | nameless)
+    arrest = _any(stays.arrests[rows] & comes, visit) & ~over
+    mixed = _any(arrest, group) & _any(over, group)
+    kinds = (left_before, over & ~mixed, arrest & ~mixed, any_stays)
+    return visit, inner, np.select(kinds, (LEFT, ENDS, ARREST, GOES_ON), BEGINS)
 
 
-def _any(mask: np.ndarray, visit: np.ndarray) -> np.ndarray:
-    """Whether the mask holds for any row of the visit of each row."""
-    return np.bincount(visit, mask)[visit] > 0
+def _any(mask: np.ndarray, group: np.ndarray) -> np.ndarray:
+    """Whether the mask holds for any row of the group of each row."""
+    return np.bincount(group, mask)[group] > 0
 
 
 def _leaders(rows: np.ndarray, group: np.ndarray, stays: Stays) -> np.ndarray:

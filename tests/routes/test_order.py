@@ -173,6 +173,15 @@ def test_a_release_from_where_the_person_was_stands_before_a_new_arrest_on_that_
     assert (found.stints["detention"].tolist(), len(found.legs)) == ([1, 2], 0)
 
 
+def test_an_arrest_stands_before_the_custody_of_that_day():
+    assert in_any_order(("p", "A", "arrest", DAY, None), ("p", "B", None, DAY, None)) == [(0, 1)]
+
+
+def test_an_arrest_on_the_day_of_another_whole_detention_stays_as_in_the_file():
+    cells = [("p", "A", None, DAY, None), ("p", "A", "release", DAY, None), ("p", "B", "arrest", DAY, None)]
+    assert in_order(TIED, *cells) == [0, 1, 2]
+
+
 def test_a_death_at_no_place_comes_last_on_its_day():
     assert in_any_order(("p", "A", None, DAY, None), ("p", None, "death", DAY, None)) == [(0, 1)]
 
