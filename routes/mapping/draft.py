@@ -6,7 +6,7 @@ the surest is taken; where two are as sure, a person is asked. A column that nam
 
 from collections.abc import Callable
 
-from routes.mapping.evidence import Column, column_of
+from routes.mapping.evidence import Column, Places, column_of
 from routes.mapping.model import (
     Mapping,
     MappingQuestion,
@@ -28,10 +28,11 @@ OUTSIDE = "it tells who people are; names can hurt them. Take it out of the list
 class Draft:
     """Settings by key, with their reasons, and open questions."""
 
-    def __init__(self, sheet: Sheet):
+    def __init__(self, sheet: Sheet, known: Places):
         self.sheet = sheet
         self.columns = {name: column_of(sheet.table[name]) for name in headers(sheet.table)}
-        self.people = [name for name in self.columns if names_people(name)]
+        # A column called "name" that holds names of known places names no people.
+        self.people = [name for name, column in self.columns.items() if names_people(name) and not known.are(column)]
         self.said = {name: fields(name) for name in self.columns if name not in (*self.people, OPEN)}
         self.set: dict[str, object] = {}
         self.reasons: dict[str, str] = {}
@@ -49,11 +50,9 @@ class Draft:
         if setting not in said:
             return 0
         # A header such as "departure" is of a place where the cells are no dates.
-        rivals = (
-            [*said] if setting in OF_DATES or self.columns[name].dated else [key for key in said if key not in OF_DATES]
-        )
+        dated = setting in OF_DATES or self.columns[name].dated
         level = said[setting][0]
-        return level if level == max(said[key][0] for key in rivals) else 0
+        return level if level == max(said[key][0] for key in said if dated or key not in OF_DATES) else 0
 
     def candidates(self, setting: str, accept: Callable[[Column], bool] = lambda column: True) -> list[str]:
         """The surest columns for a setting; one that is empty only where no other is as sure."""
@@ -77,6 +76,11 @@ class Draft:
         self.taken.add(name)
         column = self.columns[name]
         self.say(key, name, "; ".join(filter(None, [*why, "" if column.filled else EMPTY])))
+
+    def drop(self, key: str) -> None:
+        """Take a setting and its column back."""
+        self.taken.discard(self.set.pop(key, ""))
+        self.reasons.pop(key, None)
 
     def take_or_ask(self, key: str, found: list[str], why: Callable[[str], str] = lambda name: "") -> str | None:
         """The one candidate, or a question where there are several; the name where one was taken."""

@@ -14,11 +14,11 @@ import pyarrow.compute as pc
 
 from geodata.names import folded
 from routes.mapping.dates import as_they_stand
+from routes.mapping.families import reads_as_date
 from routes.mapping.notation import read
-from routes.mapping.notations import reads_as_date
 from routes.mapping.words import COUNTRIES
 
-MOST = 0.5  # of the cells
+MOST, NEARLY = 0.5, 0.9  # of the cells
 SAMPLE = 2_000  # distinct texts that are looked at for what is only a sign
 WHOLE = r"^[+-]?[0-9]{1,9}$"
 DECIMAL = r"^[+-]?[0-9]{1,3}(?:\.[0-9]+)?$"
@@ -124,6 +124,10 @@ class Places:
                     each = told.values() if isinstance(told, dict) else [told] if isinstance(told, str) else told
                     self.names |= {folded(name) for name in each if isinstance(name, str)}
         self.names.discard("")
+
+    def are(self, column: Column) -> bool:
+        """Whether nearly all cells of a column are ids or names of places."""
+        return self.given and column.share(self.ids_in(column) | self.names_in(column)) >= NEARLY
 
     def ids_in(self, column: Column) -> np.ndarray:
         """Which distinct texts of a column are ids of places."""

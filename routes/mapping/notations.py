@@ -5,8 +5,6 @@ contradicts it. Else it is asked, and the reason says what was seen. ISO 8601 an
 """
 
 import itertools
-import re
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -14,41 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from routes.mapping.dates import as_they_stand, possible, read_dates
+from routes.mapping.families import MARKS, dates_in, likely
 from routes.mapping.model import DateRules, count, shown
-from routes.mapping.notation import SERIALS, Parts, pattern, read, signs
+from routes.mapping.notation import SERIALS, Parts, read
 
-TIMES = ("", " hh:mm:ss", " hh:mm", " hh:mm:ss AM", " hh:mm AM")
-BETWEEN = ("/", ".", "-", " ", ". ")
-FIXED = (
-    "YYYY년 M월 D일", "YYYY년M월D일", "YYYY년 M월", "YYYY년M월", "YYYY년", "YYYY年M月D日", "YYYY年M月", "YYYY年",
-    "YYYY. M. D.", "YYYY. M.", "YYYY.M.D.", "D MON YYYY", "D. MON YYYY", "D-MON-YYYY", "D/MON/YYYY", "MON D, YYYY",
-    "MON D YYYY", "MON YYYY", "MON-YYYY", "MON, YYYY", "D de MON de YYYY", "MON de YYYY", "D MON YYYY г.",
-    "MON YYYY г.", "YYYY г.", "D MON YY", "D-MON-YY",
-)  # fmt: skip
-
-
-class Family(NamedTuple):
-    """Notations that fit the same texts and differ in what is day, month and year."""
-
-    notations: tuple[str, ...]
-
-
-def _families() -> tuple[Family, ...]:
-    found = [Family((notation,)) for notation in FIXED]
-    for sign in BETWEEN:
-        for time in TIMES:
-            # A year in front is followed by its month: nobody writes YYYY/D/M.
-            orders = (("D", "M", "YYYY"), ("M", "D", "YYYY")), (("YYYY", "M", "D"),)
-            orders += ((("D", "M", "YY"), ("M", "D", "YY"), ("YY", "M", "D")),)
-            found += [Family(tuple(sign.join(order) + time for order in alike)) for alike in orders]
-        found += [Family((sign.join(order),)) for order in (("M", "YYYY"), ("YYYY", "M"))]
-    return tuple(found)
-
-
-FAMILIES = _families()
-MARKS = ("?", "??", "xx", "x", "00", "0", "--", "-", "__", "..")
 CENTURIES = ("1800", "1900", "2000")
-FORMS = 200  # texts of different forms that are looked at for a notation
 MIDNIGHT = "(?:^|[^0-9:])(?:0?0:00(?::00)?|12:00(?::00)? AM)$"
 EXAMPLES = 2  # values in a reason
 MARGIN = 10  # years by which what is expected is wider than what is met
@@ -63,19 +31,6 @@ class Proposed(NamedTuple):
     rules: DateRules
     reasons: dict[str, str]
     questions: list[tuple[str, str, tuple[str, ...]]]
-
-
-def reads_as_date(texts: pa.Array) -> np.ndarray:
-    """Which texts some known notation reads as a day of the calendar.
-
-    >>> reads_as_date(pa.array(["5/8/1945", "31.02.1945", "16 août 1942", "A-12"])).tolist()
-    [True, False, True, False]
-    """
-    good = np.zeros(len(texts), bool)
-    for family in _likely(texts):
-        for notation in family.notations:
-            good |= _good(texts, notation)
-    return good
 
 
 def propose_dates(texts: np.ndarray, counts: np.ndarray) -> Proposed:
@@ -95,40 +50,6 @@ def propose_dates(texts: np.ndarray, counts: np.ndarray) -> Proposed:
     proposal.century()
     proposal.expected()
     return Proposed(DateRules(**proposal.rules), proposal.reasons, proposal.questions)
-
-
-def _good(texts: pa.Array, notation: str, marks: tuple[str, ...] = ()) -> np.ndarray:
-    parts = read(texts, notation, marks, 1900)
-    return parts.fits & possible(parts)
-
-
-def _likely(texts: pa.Array) -> list[Family]:
-    """The families that could read some of the texts, told from few, each of another form; those with marks last."""
-    forms = pc.replace_substring_regex(texts, "[0-9]", "9")
-    first = np.unique(np.asarray(forms.to_pylist(), object).astype(str), return_index=True)[1] if len(texts) else []
-    few = texts.take(pa.array(np.asarray(first, np.int64)[:FORMS])).to_pylist()
-    letters = set("".join(few).lower())
-    found = []
-    for family in FAMILIES:
-        if _literals(family) <= letters:
-            for late, marks in enumerate(((), MARKS)):
-                if any(_expression(notation, marks).match(text) for notation in family.notations for text in few):
-                    found.append((late, len(found), family))
-                    break
-    return [family for _, _, family in sorted(found)]
-
-
-@cache
-def _expression(notation: str, marks: tuple[str, ...]) -> re.Pattern:
-    return re.compile(pattern(notation, marks))
-
-
-@cache
-def _literals(family: Family) -> set[str]:
-    """The characters without which no text can fit a family, in lower case."""
-    told = signs(family.notations[0])
-    halves = {"m"} if any(part == "half" for part, _ in told) else set()
-    return {c for part, sign in told if not part for c in sign.lower() if c != " "} | halves
 
 
 class _Proposal:
@@ -153,12 +74,14 @@ class _Proposal:
 
     def notations(self) -> None:
         why = []
-        for family in _likely(self.texts.filter(pa.array(self.left))):
-            good = [_good(self.texts, notation, MARKS) & self.left for notation in family.notations]
+        for family in likely(self.texts.filter(pa.array(self.left))):
+            good = [dates_in(self.texts, notation, MARKS) & self.left for notation in family.notations]
             any_ = np.logical_or.reduce(good)
             if not any_.any():
                 continue
-            self.marked |= any_ & ~np.logical_or.reduce([_good(self.texts, notation) for notation in family.notations])
+            self.marked |= any_ & ~np.logical_or.reduce(
+                [dates_in(self.texts, notation) for notation in family.notations]
+            )
             self._decide(family.notations, good, any_, why)
             self.left &= ~any_
         if self.formats:
@@ -220,7 +143,7 @@ class _Proposal:
         for mark in MARKS:
             hit = np.zeros(len(self.left), bool)
             for notation in self.read_by:
-                hit |= self.marked & _good(self.texts, notation, (mark,))
+                hit |= self.marked & dates_in(self.texts, notation, (mark,))
             if hit.any():
                 self.rules["unknown"] = (*self.rules.get("unknown", ()), mark)
                 told.append(f'"{mark}" stands for a part of {count(self.cells(hit))}, such as {self.examples(hit)}')

@@ -250,3 +250,8 @@ def test_departure_and_arrival_are_places_where_they_hold_places():
 
 def test_a_bare_number_gives_way_to_an_id_of_people():
     assert proposed("no,prisoner id,camp\n1,p,A\n2,p,B\n").columns["person_id"] == "prisoner id"
+
+
+def test_a_column_called_name_that_holds_names_of_the_places_names_no_people():
+    said = proposed("person_id,name\np,Yodok\nq,camp osaka\n", PLACES)
+    assert (said.places.name, said.left_out) == ("name", ())

@@ -1,0 +1,99 @@
+"""Which columns of a table that nobody has described say where? By ids and names of known places, else by headers.
+
+A column is one of ids where most of its cells are ids of the places that are given; where none are given, where its
+header says a code. All other texts are names, which geodata.matching looks at. Half a position is none.
+"""
+
+import numpy as np
+
+from routes.mapping.draft import Draft
+from routes.mapping.evidence import MOST, NEARLY, Column, Places
+from routes.mapping.model import count, shown
+from routes.mapping.words import MARKS, meanings, plain
+
+CODED = {"id", "code", "no", "number", "key", "ид", "код", "codigo", "nr", "nummer"}  # words of a header of ids
+CODED_WITHIN = ("코드", "번호", "编号", "代码")
+
+
+def propose_places(draft: Draft, known: Places) -> None:
+    """The columns of [places] of a table with a row an event."""
+    _position(draft)
+    said = draft.candidates("places", lambda column: not column.filled or column.dates < MOST)
+    _ids(draft, known, said)
+    _names(draft, known, [name for name in said if name not in draft.taken])
+    for setting in ("country", "admin1"):
+        found = draft.candidates(f"places.{setting}")
+        draft.take_or_ask(f"places.{setting}", found, lambda name: _codes(draft.columns[name]))
+
+
+def propose_kind_of_stops(draft: Draft, known: Places) -> None:
+    """Whether the texts of stops are ids."""
+    texts = [draft.columns[name] for name in draft.place_columns if draft.columns[name].filled]
+    cells = sum(column.filled for column in texts)
+    hits = sum(column.cells(known.ids_in(column)) for column in texts)
+    if not cells or hits / cells < MOST:
+        return
+    reason = f"{hits:,} of {cells:,} values are ids of the places"
+    if numbered := draft.set.get("stops.numbered"):
+        draft.say("stops.numbered", {"place_id" if ours == "place_name" else ours: p for ours, p in numbered.items()})
+        draft.reasons["stops.numbered.place_id"] = f"{draft.reasons.pop('stops.numbered.place_name')}; {reason}"
+    else:
+        draft.say("stops.holds", "id", reason)
+
+
+def propose_unknown(draft: Draft) -> None:
+    """Words in columns of places that say that the place is not known."""
+    words, cells = [], 0
+    names = [draft.set[key] for key in ("places.name", "places.id") if key in draft.set]
+    for name in (*names, *draft.place_columns):
+        column = draft.columns[name]
+        mask = np.array([text in MARKS or plain(text) in meanings("unknown") for text in column.texts], bool)
+        cells += column.cells(mask)
+        words += column.texts[mask].tolist()
+    if words:
+        words = tuple(dict.fromkeys(words))
+        draft.say("places.unknown", words, f"words for a place that is not known, in {count(cells)}: {shown(words)}")
+
+
+def _position(draft: Draft) -> None:
+    for setting, limit in (("longitude", 180), ("latitude", 90)):
+        found = draft.candidates(f"places.{setting}", lambda column, limit=limit: column.degrees(limit) >= NEARLY)
+        draft.take_or_ask(f"places.{setting}", found, lambda name, limit=limit: f"numbers up to {limit}")
+    if len({"places.longitude", "places.latitude"} & draft.set.keys()) == 1:
+        for setting in ("longitude", "latitude"):
+            draft.drop(f"places.{setting}")
+
+
+def _ids(draft: Draft, known: Places, said: list[str]) -> None:
+    shares = {name: draft.columns[name].share(known.ids_in(draft.columns[name])) for name in draft.free()}
+    matched = [name for name, share in shares.items() if share >= (MOST if name in said else NEARLY)]
+    if matched:
+        draft.take_or_ask("places.id", matched, lambda name: (
+            f"{draft.columns[name].found(known.ids_in(draft.columns[name]))} are ids of the places"))  # fmt: skip
+        return
+    coded = [name for name in said if {*plain(name).split()} & CODED or any(word in name for word in CODED_WITHIN)]
+    if len(coded) == 1 and not known.given:
+        draft.take_or_ask("places.id", coded, lambda name: "no places were given to compare with")
+
+
+def _names(draft: Draft, known: Places, said: list[str]) -> None:
+    masks = {name: known.names_in(draft.columns[name]) for name in draft.free()}
+    shares = {name: draft.columns[name].share(mask) for name, mask in masks.items()}
+    matched = [name for name, share in shares.items() if share >= (MOST if name in said else NEARLY)]
+    found = [name for name in said if name in matched] or said or matched
+    if "places.id" in draft.set and not matched:
+        found = [name for name in found if "name" in plain(name).split()] or found
+
+    def why(name: str) -> str:
+        column, mask = draft.columns[name], masks[name]
+        if not known.given or not column.filled:
+            return ""
+        return (
+            f"{column.found(mask)} are names of the places" if mask.any() else "none is a name or an id of the places"
+        )
+
+    draft.take_or_ask("places.name", found, why)
+
+
+def _codes(column: Column) -> str:
+    return f"{column.found(column.countries)} are codes of ISO 3166" if column.countries.any() else ""
