@@ -51,6 +51,7 @@ from geodata.matching.asking import (
     doubts,
     is_hangul,
     joins_several,
+    parts,
     readings,
     says_nothing,
 )
@@ -192,6 +193,8 @@ def _by_name(row: _Row, where: Whereabouts) -> Answer | None:
         found = best(_candidate(name, reading, row, where, (kind, score)) for name, kind, score, reading in seen)
         if fit := fitting(found):
             return to_ask(fit, where, best(ruled_by_now))
+        if all(codes(part) for part in parts(row.name)):  # a town may be a province, so this comes after the towns
+            return nothing("The record names a country or a province, and no place in it that is known here.")
     if several:
         return nothing("The text joins several places, and does not say which one is meant.")
     return ruled_out(best(ruled_by_now), where) if ruled_by_now else None

@@ -29,6 +29,7 @@ NOT_KNOWN = (
     "unbekannt; unbek; inconnu; inconnue; desconocido; desconocida; sconosciuto"
 )
 UNKNOWN = frozenset(plain(word) for word in NOT_KNOWN.split("; "))
+NUMBER_SIGN = re.compile(r"\b(?:no|nr|num|number) (?=[0-9])|제(?=[0-9]+호)")
 SLASH = re.compile(r"\s*[/／]\s*")
 DOUBT = re.compile(r"[?？¿]")
 HANGUL = re.compile(r"[가-힣]")
@@ -51,13 +52,15 @@ class Reading(NamedTuple):
 def alike(text: str) -> str:
     """A name as it is compared: what people do not write alike is taken away, and nothing else.
 
-    Case, accents, punctuation, hyphens (geodata.towns.plain); in Korean and Chinese the spaces, and the difference
-    between the spelling of the North and of the South at the head of a word.
+    Case, accents, punctuation, hyphens (geodata.towns.plain), the word that says that a number follows; in Korean and
+    Chinese the spaces, and the difference between the spelling of the North and of the South at the head of a word.
 
-    >>> alike("Kyŏng-sŏng"), alike("온성군 로동단련대") == alike("온성군  노동 단련대"), alike("St. John's")
-    ('kyong song', True, 'saint johns')
+    >>> alike("Camp No. 14"), alike("제14호"), alike("Kyŏng-sŏng")
+    ('camp 14', '14호', 'kyong song')
+    >>> alike("온성군 로동단련대") == alike("온성군  노동 단련대"), alike("St. John's")
+    (True, 'saint johns')
     """
-    spelled = plain(text)
+    spelled = NUMBER_SIGN.sub("", plain(text))
     if not UNSPACED.search(spelled):
         return spelled
     return FIRST_SYLLABLES.sub(_as_in_the_south, spelled).replace(" ", "")

@@ -3,6 +3,7 @@
 Each kind of evidence is looked for only where the ones before it found nothing that fits.
 """
 
+import difflib
 import re
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ from geodata.towns import plain
 TOWN, PART, HELD, NEAR, BESIDE = "town", "part", "held", "near", "beside"
 SCORES = {TOWN: 0.7, HELD: 0.55, PART: 0.5, NEAR: 0.4, BESIDE: 0.3}  # the most that each kind is worth
 LIKE_ENOUGH = 0.7  # share of the pairs of letters that two spellings have in common
+WORD_NEAR, WHOLE_NEAR = 0.75, 0.85  # of difflib's ratio: a word in Latin letters; a whole name, or a word in others
 AS_LIKE = 0.05  # two spellings are as near as each other
 SHORTEST = 4  # letters of a spelling, or of a name that stands in a longer text
 FEWEST = 3  # letters of which words of a name are asked; a number alone is none
@@ -97,14 +99,41 @@ def nearly_spelled(texts: list[str], index: Index) -> list[list[Found]]:
             other = letter_pairs(names[entry])
             # Two pairs may share a bucket, so what looks alike is counted again.
             share = 2 * len(letters[at] & other) / max(1, len(letters[at]) + len(other))
-            if share >= LIKE_ENOUGH and len(spelled[at]) >= SHORTEST and _same_numbers(spelled[at], names[entry]):
+            if (
+                share >= LIKE_ENOUGH
+                and len(spelled[at]) >= SHORTEST
+                and _word_by_word(texts[at], index.entries[entry].text)
+            ):
                 found[at].append((index.entries[entry], NEAR, round(SCORES[NEAR] * share, 3)))
     return [_nearest(each) for each in found]
 
 
-def _same_numbers(one: str, other: str) -> bool:
-    """Camp 14 is not spelled nearly like Camp 15."""
-    return re.findall("[0-9]+", one) == re.findall("[0-9]+", other)
+def _word_by_word(text: str, name: str) -> bool:
+    """Whether each word of a text is nearly one of a name: a prison camp is not another because both are prison camps.
+
+    >>> _word_by_word("Tumen detention center", "Tumen detention centre"), _word_by_word("Camp 14", "Camp 15")
+    (True, False)
+    >>> _word_by_word("Yodok prison camp", "Sariwon prison camp"), _word_by_word("청진시 수남구역", "청진시 라남구역")
+    (False, False)
+    """
+    one, other = plain(text), plain(name)
+    if re.findall("[0-9]+", one) != re.findall("[0-9]+", other):
+        return False
+    words, known = one.split(), other.split()
+    if len(words) != len(known) and _nearly(one.replace(" ", ""), other.replace(" ", ""), WHOLE_NEAR):
+        return True  # initials, or words written together
+    return all(any(_begun(word, each) or _nearly(word, each) for each in known) for word in words)
+
+
+def _nearly(one: str, other: str, share: float = 0.0) -> bool:
+    """A syllable of Hangul holds three letters, so that one that differs is more than a slip."""
+    return difflib.SequenceMatcher(None, one, other).ratio() >= (share or (WORD_NEAR if one.isascii() else WHOLE_NEAR))
+
+
+def _begun(short: str, word: str) -> bool:
+    """Whether one is short for the other: `co` for county, `ctr` for center."""
+    letters = iter(word)
+    return len(short) > 1 and short[0] == word[0] and all(letter in letters for letter in short)
 
 
 def _nearest(found: list[Found]) -> list[Found]:

@@ -81,6 +81,8 @@ def test_an_id_is_exact():
         ("회령시 노동 사무소", "hoeryong-office"),
         ("Aspinwall, Colon", "aspinwall"),
         ("Camp 14, Kaechon", "kwanliso-14"),
+        ("Camp No. 14", "kwanliso-14"),
+        ("14호 관리소 (개천)", "kwanliso-14"),
         ("Camp 14 (제14호 관리소 (개천))", "kwanliso-14"),
     ],
 )
@@ -219,7 +221,7 @@ def test_a_text_that_joins_places_is_none_of_them(text):
 
 def test_half_of_a_name_with_a_comma_is_not_the_place():
     assert meant("Aspinwall") == ("likely", None)
-    assert meant("Colon") == ("likely", None)
+    assert meant("Colon") == ("none", None)
 
 
 def test_a_joined_text_that_is_a_name_is_that_place():
@@ -284,6 +286,16 @@ def test_elsewhere_a_name_that_sounds_alike_is_another():
 def test_two_places_that_sound_alike_are_ambiguous():
     both = gazetteer(("c", "Chongjin-dong", "KP"), ("j", "Jongjin-dong", "KP"))
     assert meant("청진동", both) == ("ambiguous", None)
+
+
+def test_a_prison_is_not_another_because_both_are_called_prison():
+    prisons = gazetteer(("s", "Sariwon political prison camp", "KP"), ("r", "라남구역 안전부", "KP"))
+    assert {one(text, prisons)["status"] for text in ("Yodok political prison camp", "수남구역 안전부")} == {"none"}
+
+
+@pytest.mark.parametrize("text", ["North Korea", "중국", "Jamaica, Cornwall"])
+def test_a_country_alone_is_no_place(text):
+    assert meant(text) == ("none", None)
 
 
 def test_a_number_is_not_nearly_another():
