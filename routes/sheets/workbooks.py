@@ -187,7 +187,7 @@ def _columns(rows, width: int, start: int, merged: Merged) -> tuple[list[pa.Chun
             part.append(pa.array(_texts(cells), pa.string()))
         at += len(chunk)
     columns = [pa.chunked_array(part, pa.string()) for part in parts]
-    below = [(up - start, column, min(down, at - 1) - start) for up, column, down in spanning if up >= start]
+    below = [(up - start, column, min(down, at - 1) - start) for up, column, down in spanning if start <= up < at]
     for number in {column for _, column, _ in below}:
         texts = columns[number].to_pylist()
         for up, column, down in below:

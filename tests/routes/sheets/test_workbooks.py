@@ -158,6 +158,16 @@ def test_a_cell_merged_over_records_holds_for_each_and_that_is_said():
     assert "1 merged cells below the header hold for each row" in sheet.reasons["sheet"]
 
 
+def test_merged_cells_beyond_the_table_hold_for_nothing():
+    book = openpyxl.Workbook()
+    for row in PLAIN:
+        book.active.append(row)
+    book.active.merge_cells("A3:A9")
+    book.active.merge_cells("A20:A30")
+    book.active.merge_cells("J2:K3")
+    assert cells(saved(book)) == cells(workbook(PLAIN))
+
+
 def test_what_was_understood_reads_the_workbook_again_without_a_question():
     first = read(grouped(), header=2)
     assert read_sheet(grouped(), "book.xlsx", first.understood).table.equals(first.table)
