@@ -21,9 +21,8 @@ def propose_places(draft: Draft, known: Places) -> None:
     said = draft.candidates("places", lambda column: not column.filled or column.dates < MOST)
     _ids(draft, known, said)
     _names(draft, known, [name for name in said if name not in draft.taken])
-    for setting in ("country", "admin1"):
-        found = draft.candidates(f"places.{setting}")
-        draft.take_or_ask(f"places.{setting}", found, lambda name: _codes(draft.columns[name]))
+    draft.take_or_ask("places.country", draft.candidates("places.country"), lambda name: _codes(draft.columns[name]))
+    draft.take_or_ask("places.admin1", draft.candidates("places.admin1"))
 
 
 def propose_kind_of_stops(draft: Draft, known: Places) -> None:

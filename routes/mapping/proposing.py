@@ -62,7 +62,7 @@ def _person(draft: Draft, shape: str) -> Column | None:
         draft.take(key, sure[0], header(sure[0]), people)
         return column
     likely = found or [name for name in draft.free() if _may_tell_people(draft.columns[name], shape)][:OPTIONS]
-    reason = f"the columns {shown(likely)} may say who it is" if likely else "no column says for certain who it is"
+    reason = f"{shown(likely)} may say who it is" if likely else "no column says for certain who it is"
     if found == sure and len(found) == 1:
         reason = f"{shown(found)} is another in every row, so it may number rows and not people"
         likely = [*found, *(n for n in draft.free() if n not in found and _may_tell_people(draft.columns[n], shape))]

@@ -1,13 +1,18 @@
 """A mapping is proposed from headers and cells, with reasons; what is not certain is asked."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.places import bundled
+from routes.build import build
 from routes.mapping import Mapping, apply, dumps, loads, problems, propose
 from routes.mapping.model import headers
 from routes.mapping.words import fields, names_people
+from routes.reading import read_events
 from routes.sheets import Choices, read_sheet
 
 CHOICES = Choices(encoding="utf-8", delimiter=",", header=1)
@@ -250,6 +255,15 @@ def test_departure_and_arrival_are_places_where_they_hold_places():
 
 def test_a_bare_number_gives_way_to_an_id_of_people():
     assert proposed("no,prisoner id,camp\n1,p,A\n2,p,B\n").columns["person_id"] == "prisoner id"
+
+
+def test_the_records_that_ship_need_no_answer_and_build_as_without_a_mapping():
+    path = Path(__file__).parents[3] / "data" / "demo_custody_events.csv"
+    read = read_sheet(path, path.name)
+    said = propose(read, bundled())
+    assert said.questions == () and said.left_out == ()
+    mapped = build(apply(said, read).events, bundled()).report
+    assert mapped == build(read_events(path), bundled()).report
 
 
 def test_a_column_called_name_that_holds_names_of_the_places_names_no_people():
