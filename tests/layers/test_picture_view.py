@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -56,8 +56,14 @@ def test_latitudes_go_there_and_back(latitude):
 
 
 def content_of(*positions):
+    return content_of_walks(positions)
+
+
+def content_of_walks(*walks):
+    """A person for each list of positions, in that order."""
     rows = [
-        {"person_id": "P", "longitude": str(lon), "latitude": str(lat), "place_name": f"{lon} {lat}"}
+        {"person_id": f"P{n:02}", "longitude": str(lon), "latitude": str(lat), "place_name": f"{lon} {lat}"}
+        for n, positions in enumerate(walks)
         for lon, lat in positions
     ]
     return Content(payload(ladder(*rows)))
@@ -78,14 +84,21 @@ def test_a_line_across_the_antimeridian_runs_on():
     assert np.ptp(content.lines.x) * 360 == pytest.approx(20, abs=0.01)
 
 
-@given(st.lists(st.tuples(st.integers(-1799, 1799), st.integers(1, 700)), min_size=1, max_size=8))
-def test_every_position_lies_in_the_extent(positions):
-    content = content_of(*((lon / 10, lat / 10) for lon, lat in positions))
-    box = whole(content).grown(1e-9)
-    for lon, lat in positions:
-        x, y = float(world_x(lon / 10)), float(world_y(lat / 10))
-        assert any(box.left <= x + turn <= box.right for turn in (-2, -1, 0, 1, 2))
-        assert box.top <= y <= box.bottom
+POSITIONS = st.lists(st.tuples(st.integers(-1799, 1799), st.integers(1, 700)), min_size=1, max_size=8)
+
+
+@settings(max_examples=15)
+@given(st.lists(POSITIONS, min_size=1, max_size=12))
+def test_every_position_lies_in_the_extent(walks):
+    """Several people in one file, each with an extent of their own: what takes long is the file."""
+    content = content_of_walks(*([(lon / 10, lat / 10) for lon, lat in positions] for positions in walks))
+    for person, positions in enumerate(walks):
+        stops = np.unique(np.array(content.stints.place)[content.stints_of(person)])
+        box = extent.of(content, stops, np.unique(content.legs.line[content.legs_of(person)])).grown(1e-9)
+        for lon, lat in positions:
+            x, y = float(world_x(lon / 10)), float(world_y(lat / 10))
+            assert any(box.left <= x + turn <= box.right for turn in (-2, -1, 0, 1, 2))
+            assert box.top <= y <= box.bottom
 
 
 def test_lines_are_those_of_the_page():
