@@ -45,7 +45,8 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
             "stints": last - first + 1,
             "stints_unlocated": np.add.reduceat(~stints.located, first, dtype=np.int64) if len(first) else first,
             "legs": np.bincount(leg_path, minlength=len(person)),
-            "length_m": np.bincount(leg_path, weights=legs.table["length_m"], minlength=len(person)),
+            # Without a leg numpy would count in whole numbers.
+            "length_m": np.bincount(leg_path, weights=legs.table["length_m"], minlength=len(person)).astype(float),
             "first_place": texts(known_first, ids),
             "last_place": texts(known_last, ids),
             "ending": _ending(events, begin),

@@ -61,6 +61,7 @@ def build_in_parts(
         problems = place_findings(place_problems)
         output.audit.add(problems)
         figures, flows = joined.all(source.sha256, problems)
+        progress("joining", rows, rows)
         output.finish(flows, rejected_rows(joined.rejected), figures.report)
     return figures
 

@@ -103,7 +103,7 @@ def test_columns_that_do_not_fit_are_one_sentence(build, text):
     assert (code, stderr.count("\n")) == (2, 1)
 
 
-@pytest.mark.parametrize("options", [("--engine", "dask"), ("--workers", "4")])
+@pytest.mark.parametrize("options", [("--engine", "spark"), ("--workers", "4"), ("--scheduler", "x"), ("--parts", "0")])
 def test_an_engine_that_is_not_there_is_one_sentence(build, options):
     code, *_, stderr = build(EVENTS, *options)
     assert (code, stderr.count("\n")) == (2, 1)
