@@ -47,6 +47,7 @@ def propose_dates(texts: np.ndarray, counts: np.ndarray) -> Proposed:
     proposal.unknown()
     proposal.midnight()
     proposal.serial()
+    proposal.unread()
     proposal.century()
     proposal.expected()
     return Proposed(DateRules(**proposal.rules), proposal.reasons, proposal.questions)
@@ -169,6 +170,13 @@ class _Proposal:
             days = [f"{read_dates([self.written[hit][0]], DateRules((name,))).texts[0]} as {name}" for name in SERIALS]
             reason = f"{count(self.cells(hit))} may say the day number of a spreadsheet: {self.examples(hit)} "
             self.questions.append(("serial", f"{reason}({', '.join(days)})", (*SERIALS, "")))
+            self.left &= ~hit
+
+    def unread(self) -> None:
+        """How many values are no date in any notation; they stay as written, and are told row by row."""
+        if self.left.any() and "formats" in self.reasons:
+            told = f"no date can be read in {count(self.cells(self.left))}, such as {self.examples(self.left)}"
+            self.reasons["formats"] += f"; {told}"
 
     def century(self) -> None:
         short = [notation for notation in self.read_by if "YY" in notation.replace("YYYY", "")]

@@ -15,7 +15,6 @@ from routes.mapping.model import (
     PLAIN,
     SHAPES,
     VERSION,
-    WHERE,
     DateRules,
     Mapping,
     MappingQuestion,
@@ -49,12 +48,12 @@ def to_plain(mapping: Mapping) -> dict:
         "version": VERSION,
         "file": {name: value for name, value in file.items() if value is not None} | _said(left_out=mapping.left_out),
         "shape": {"kind": mapping.shape},
-        "columns": dict(mapping.columns),
-        "constants": dict(mapping.constants),
+        "columns": _in_order(mapping.columns),
+        "constants": _in_order(mapping.constants),
         "places": _object(mapping.places),
         "stops": _object(mapping.stops),
-        "dates": {ours: _rules(rules) for ours, rules in mapping.dates.items()},
-        "values": {ours: dict(words) for ours, words in mapping.values.items()},
+        "dates": {ours: _rules(mapping.dates[ours]) for ours in DATES if ours in mapping.dates},
+        "values": {ours: dict(words) for ours, words in _in_order(mapping.values).items()},
     }
     for question in mapping.questions:
         _put(plain, key_parts(question.key), OPEN)
@@ -71,6 +70,11 @@ def key_parts(key: str) -> tuple[str, ...]:
     return tuple(key.split(".", 2))
 
 
+def _in_order(said: dict) -> dict:
+    """By our names in their own order, so that the same mapping is the same file."""
+    return {ours: said[ours] for ours in (*EVENT_COLUMNS, *said) if ours in said}
+
+
 def _said(**settings_) -> dict:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in settings_.items() if value}
 
@@ -80,7 +84,7 @@ def _object(said) -> dict:
     if plain.get("holds") == "name":
         del plain["holds"]
     if "numbered" in plain:
-        numbered = plain["numbered"].items()
+        numbered = _in_order(plain["numbered"]).items()
         plain["numbered"] = {ours: list(names) if isinstance(names, tuple) else names for ours, names in numbered}
     return plain
 
@@ -185,7 +189,7 @@ class _Reader:
     def stops(self, table) -> StopColumns:
         kinds = {name: _STOPS.get(name, self.text) for name in settings(StopColumns)}
         inner = self.table(table, ("stops", "numbered")) if "numbered" in table else {}
-        known = dict.fromkeys((*PLAIN, *WHERE.values()), _columns)
+        known = dict.fromkeys(EVENT_COLUMNS, _columns)
         numbered = self.settings(inner, ("stops", "numbered"), known)
         return StopColumns(
             **self.settings({k: v for k, v in table.items() if k != "numbered"}, ("stops",), kinds), numbered=numbered
@@ -203,8 +207,8 @@ class _Reader:
     def words(self, table) -> dict[str, dict[str, str]]:
         self.only(table, ("values",), EVENT_COLUMNS)
         found = {}
-        for ours in table:
-            if ours in EVENT_COLUMNS:
+        for ours in EVENT_COLUMNS:
+            if ours in table:
                 inner = self.table(table, ("values", ours))
                 found[ours] = self.settings(inner, ("values", ours), dict.fromkeys(inner, self.text), True)
         return found

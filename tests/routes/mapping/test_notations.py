@@ -153,3 +153,10 @@ def test_one_column_that_is_both_ends_is_asked_once():
     said = answer(said, "dates.arrival.order", "D/M/YYYY")
     assert rules_of(said, "departure") == said.dates["arrival"]
     assert apply(said, table).events["departure"].dropna().tolist() == ["1943-05-01"]
+
+
+def test_how_many_values_are_no_date_is_said():
+    assert (
+        'no date can be read in 2 values, such as "spring", "9/31/1945"'
+        in (proposed("5/13/1943", "spring", "9/31/1945").reasons["formats"])
+    )

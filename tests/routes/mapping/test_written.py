@@ -83,7 +83,9 @@ def explained(draw) -> Mapping:
 @settings(max_examples=60)
 @given(explained())
 def test_what_is_written_is_what_is_read(mapping):
-    assert loads(dumps(mapping)) == mapping
+    text = dumps(mapping)
+    assert loads(text) == mapping
+    assert dumps(loads(text)) == text
 
 
 @settings(max_examples=20)
