@@ -6,7 +6,7 @@ from geodata.errors import DataError
 from layers.columns import read_column
 from layers.page import render
 from layers.payload import payload
-from layers.profiles import reduce
+from layers.profiles import WITHHELD, reduce
 from layers.subset import NOT_STATED
 from layers.words import LANGUAGES
 from routes.build import places_only
@@ -303,3 +303,55 @@ def test_two_houses_of_people_who_have_not_agreed_are_in_no_export():
     part = reduce(ladder(*rows), "public")
     assert (part.places["group"] != "other").all()
     assert not len(part.flows)
+
+
+def test_who_agreed_to_partners_is_shown_to_them():
+    assert len(partner(*walk("P1", "onsong", "yodok", consent="partner")).paths) == 1
+
+
+def test_a_person_and_a_case_of_the_same_id_have_different_hashes():
+    path = partner(*walk("X", "onsong", "yodok", case_id="X")).paths.iloc[0]
+    assert path["person_id"] != path["case_id"]
+    assert {len(path["person_id"]), len(path["case_id"])} == {20}
+
+
+def test_a_key_that_is_too_short_is_refused():
+    with pytest.raises(DataError, match="key of at least 32 bytes"):
+        reduce(ladder(*walk("P1", "onsong", "yodok")), "partner", key=KEY[:31])
+
+
+def test_who_asks_for_a_case_learns_nothing_of_others():
+    rows = [{**row, "case_id": "C1"} for row in crowd(9, "onsong", "nongpo")]
+    assert flows(reduce(ladder(*rows), "public", where={"case": "C1"})) == {}
+
+
+def test_legs_of_fewer_than_five_people_are_not_counted_however_many_they_are():
+    part = reduce(ladder(*crowd(4, "onsong", "nongpo", "yodok"), *walk("P1", "onsong", "nongpo")), "public")
+    assert part.legs_in_all == 1
+
+
+def test_legs_of_many_are_counted_in_fives():
+    part = reduce(ladder(*crowd(6, "onsong", "nongpo"), *walk("P1", "onsong", "nongpo")), "public")
+    assert part.legs_in_all == 1 + 5
+
+
+def test_who_is_not_chosen_is_not_shown():
+    built = ladder(*walk("P1", "onsong", "yodok"), *walk("P2", "onsong", "nongpo"))
+    assert reduce(built, "public", where={"person": "P2"}).paths["person_id"].tolist() == ["P2"]
+
+
+def test_legs_that_are_not_chosen_are_not_shown():
+    rows = [*walk("P1", "onsong"), {"person_id": "P1", "event": "unknown_place"}, *walk("P1", "yodok", "nongpo")]
+    part = reduce(ladder(*rows), "public", where={"evidence": ["gap"]})
+    assert part.legs["evidence"].tolist() == ["gap"]
+
+
+def test_places_that_are_not_chosen_are_not_shown():
+    part = reduce(ladder(*walk("P1", "onsong", "yodok")), "public", where={"facility_kind": ["detention_centre"]})
+    assert set(part.places["place_id"]) == {"tumen", "bridge"}
+
+
+def test_where_somebody_is_not_told_it_is_not_told_how_many():
+    rows = [*walk("P1", "onsong", "yodok"), *crowd(2, "onsong", "nongpo")]
+    where = {"person": "canary-person-0, canary-person-1, P1"}
+    assert caption("public", where, *rows) == [f"Person: {WITHHELD}, P1"]
