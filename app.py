@@ -4,7 +4,7 @@ import streamlit as st
 
 from views import frame
 
-PAGES = ("map", "coordinates", "about")
+PAGES = ("map", "coordinates", "yours", "about")
 
 if __name__ == "__main__":
     frame.show(PAGES)

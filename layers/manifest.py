@@ -37,9 +37,13 @@ class Input(NamedTuple):
 
 def read_inputs(ladder, records: Path, places: Iterable[Path] | None) -> list[Input]:
     """What a ladder was made of; of a folder that was built, the hash is that of the records it was built from."""
-    files = list(places or [DATA / name for name in BUNDLED])
-    read = [Input(PLACES, name, hash_) for name, hash_ in dataset.hashes(files).items()]
-    return [Input(RECORDS, records.name, ladder.report.get("data_sha256", "")), *read]
+    return [Input(RECORDS, records.name, ladder.report.get("data_sha256", "")), *read_places(places)]
+
+
+def read_places(paths: Iterable[Path] | None) -> list[Input]:
+    """The files of places, the bundled ones where none are given."""
+    files = list(paths or [DATA / name for name in BUNDLED])
+    return [Input(PLACES, name, hash_) for name, hash_ in dataset.hashes(files).items()]
 
 
 def manifest(

@@ -42,11 +42,10 @@ def seen(lang: str) -> View:
 def cases(t, ladder) -> None:
     """Whose accounts these are."""
     st.subheader(t("about.cases"))
-    events = records.events_file()
-    if events == records.BUNDLED:
+    if records.bundled():
         st.write(t("about.cases_synthetic"))
     else:
-        st.text(t("about.cases_file", file=events.name))
+        st.text(t("about.cases_file", file=records.name()))
     counts = {"table.people": "persons", "table.stops": "stints", "table.legs": "legs"}
     for column, (key, name) in zip(st.columns(len(counts)), counts.items(), strict=True):
         column.metric(t(key), f"{ladder.report[name]:,}")

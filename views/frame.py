@@ -75,6 +75,7 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
+PAGES = "frame_pages"  # of this visit, by name
 SERVER = {
     "routes": [Route("/map/{name}.html", map_document)],
     "middleware": [Middleware(SafetyHeaders)],
@@ -93,22 +94,27 @@ TIGHT = """<style>
 </style>"""
 
 
+def go(name: str) -> None:
+    """Leave this page for another one."""
+    st.switch_page(st.session_state[PAGES][name])
+
+
 def show(names: tuple[str, ...]) -> None:
     """Draw the frame and the page that the visitor chose."""
     lang = address.language()
     t = translator(lang)
     st.set_page_config(page_title=t("page.title"), layout="wide", initial_sidebar_state="auto")
     st.html(TIGHT)
-    pages = [
-        st.Page(
+    pages = st.session_state[PAGES] = {
+        name: st.Page(
             partial(import_module(f"views.{name}").page, lang),
             title=t(f"page.{name}"),
             url_path=name,
             default=not position,
         )
         for position, name in enumerate(names)
-    ]
-    chosen = st.navigation(pages, position="top")
+    }
+    chosen = st.navigation(list(pages.values()), position="top")
     address.restore(chosen.url_path)
     with st.sidebar:
         st.segmented_control(

@@ -1,6 +1,7 @@
-"""Which records does this server show? Read once, built anew when a place was corrected, shared by every visit.
+"""Which records do the pages show? Those that this visit brought (views/own.py), else those of the server.
 
-The bundled cases, unless the server was started with ``make run EVENTS=file.csv PLACES=places.geojson``.
+The server's are the bundled cases, unless it was started with ``make run EVENTS=file.csv PLACES=places.geojson``; they
+are read once, built anew when a place was corrected, and shared by every visit.
 """
 
 import os
@@ -11,10 +12,10 @@ import pandas as pd
 import streamlit as st
 
 from geodata.errors import DataError
-from layers.manifest import Input, read_inputs
+from layers.manifest import Input, read_inputs, read_places
 from routes.build import Ladder, build
 from routes.reading import read_some_events
-from views import corrected
+from views import corrected, own
 from views.shown import Shown
 
 BUNDLED = Path(__file__).parents[1] / "data" / "demo_custody_events.csv"
@@ -25,9 +26,21 @@ def events_file() -> Path:
     return Path(os.environ.get("EVENTS") or BUNDLED)
 
 
+def name() -> str:
+    """The name of the file that the records shown now came from."""
+    one = own.current()
+    return one.name if one else events_file().name
+
+
+def bundled() -> bool:
+    """Whether these are the synthetic cases that ship with the program."""
+    return own.current() is None and events_file() == BUNDLED
+
+
 def shown() -> Shown:
     """The records, and what the page makes of them."""
-    return _shown(corrected.state())
+    one = own.current()
+    return one.shown if one else _shown(corrected.state())
 
 
 def ladder() -> Ladder:
@@ -37,18 +50,35 @@ def ladder() -> Ladder:
 
 def inputs() -> list[Input]:
     """Of which files these records are, for a manifest."""
-    return _inputs(corrected.state())
+    one = own.current()
+    return one.inputs if one else _inputs(corrected.state())
+
+
+def places_of_server() -> list[Input]:
+    """The files of places that the server has, for a manifest."""
+    return read_places(corrected.store().paths)
 
 
 def shown_with_progress(t) -> Shown:
-    """The records; says what is going on while they are built, and a sentence where they cannot be."""
+    """The records; says what is going on while they are built, whose they are, and a sentence where they cannot be."""
     try:
         with st.spinner(t("page.building")):
-            return shown()
+            found = shown()
     except DataError as error:
         st.error(t("page.cannot_read"))
         st.text(str(error))
         st.stop()
+    _say_whose(t)
+    return found
+
+
+def _say_whose(t) -> None:
+    """Records of this visit alone are told apart from those of the server, on every page."""
+    if own.current() is None:
+        return
+    left, right = st.columns([4, 1], vertical_alignment="center")
+    left.text(t("page.own_records", file=name()))
+    right.button(t("page.own_forget"), on_click=own.forget, key="own_forget", width="stretch")
 
 
 @st.cache_resource(show_spinner=False)
@@ -63,5 +93,5 @@ def _shown(at: str) -> Shown:
 
 
 @lru_cache(maxsize=2)
-def _inputs(_at: str) -> list[Input]:
-    return read_inputs(ladder(), events_file(), corrected.store().paths)
+def _inputs(at: str) -> list[Input]:
+    return read_inputs(_shown(at).ladder, events_file(), corrected.store().paths)

@@ -1,0 +1,204 @@
+"""The page *Your records*: drop a file, see how it was understood, say what is what, decide places, see the map."""
+
+from collections.abc import Callable
+from dataclasses import fields
+
+import streamlit as st
+
+from geodata.errors import DataError
+from layers.words import translator
+from routes.sheets import Choices, Sheet, Unclear
+from routes.sheets.model import NAMED
+from views import corrected, own, yours_mapping, yours_places, yours_result
+from views.work import Work, read_places
+
+WORK = "yours_work"
+SEEN = "yours_seen"  # files that were taken already: what is chosen after it is not undone at the next run
+SAID = "yours_said"  # what was wrong with one of them: kind → sentence
+PREVIEWED = 8  # rows
+BESIDE = {"mapping": ["toml"], "decisions": ["csv"], "places": ["geojson", "json", "csv"]}
+
+
+def page(lang: str) -> None:
+    """Draw the page."""
+    t = translator(lang)
+    st.title(t("page.yours"))
+    st.write(t("yours.promise"))
+    work = given(t)
+    if work is None:
+        return
+    try:
+        sheet = understood(work, t)
+        if sheet is None:
+            return
+        places, problems = places_of(work)
+        work.proposed(places)
+        yours_mapping.show(work, sheet, t)
+        if not yours_mapping.usable(work, t):
+            return
+        result = yours_result.made(work, places, problems, t)
+        if result is None:
+            return
+    except DataError as error:
+        st.error(t("yours.cannot_use"))
+        st.text(str(error))
+        return
+    yours_places.show(work, result, places, t, lang)
+    yours_result.show(work, result, t, lang)
+
+
+def given(t) -> Work | None:
+    """The file and what was saved of an earlier time; None where there is no file yet."""
+    turn = st.session_state.setdefault("yours_turn", 0)
+    st.subheader(t("yours.file"), divider="gray")
+    one = st.file_uploader(t("yours.drop"), key=f"yours_file_{turn}", help=t("yours.drop_help"))
+    once("file", [one] if one else [], begin)
+    work = st.session_state.get(WORK)
+    if work is None:
+        st.caption(t("yours.kinds"))
+        return None
+    with st.expander(t("yours.before")):
+        st.caption(t("yours.before_help"))
+        for kind, endings in BESIDE.items():
+            files = st.file_uploader(
+                t(f"yours.beside.{kind}"), endings, key=f"yours_{kind}_{turn}", accept_multiple_files=kind == "places"
+            )
+            files = files if isinstance(files, list) else [files] if files else []
+            once(kind, files, TAKEN[kind])
+            if said := st.session_state.get(SAID, {}).get(kind):
+                st.error(t("yours.cannot_take"))
+                st.text(said)
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    left.text(t("yours.at_work", file=work.name))
+    right.button(t("yours.forget"), on_click=forget, width="stretch")
+    return work
+
+
+def once(kind: str, files: list, take: Callable) -> None:
+    """Take files that were just dropped; the sentence where they are none that can be used."""
+    ids = tuple(file.file_id for file in files)
+    seen = st.session_state.setdefault(SEEN, {})
+    if not files or seen.get(kind) == ids:
+        return
+    seen[kind] = ids
+    said = st.session_state.setdefault(SAID, {})
+    said.pop(kind, None)
+    try:
+        take([(file.name, file.getvalue()) for file in files])
+    except DataError as error:
+        said[kind] = str(error)
+
+
+def begin(files: list[tuple[str, bytes]]) -> None:
+    """Begin with a file; a mapping, decisions and places that were there stay, since they may be meant for it."""
+    name, data = files[0]
+    st.session_state[WORK] = Work(name, data)
+    yours_mapping.renew()
+
+
+def take_mapping(files: list[tuple[str, bytes]]) -> None:
+    """A mapping that was saved."""
+    name, data = files[0]
+    st.session_state[WORK].use_mapping(data, name)
+    yours_mapping.renew()
+
+
+def take_decisions(files: list[tuple[str, bytes]]) -> None:
+    """Decisions that were saved."""
+    name, data = files[0]
+    st.session_state[WORK].use_decisions(data, name)
+
+
+def take_places(files: list[tuple[str, bytes]]) -> None:
+    """Files of places, instead of those of the server."""
+    st.session_state[WORK].use_places(read_places(files))
+    yours_mapping.renew()
+
+
+TAKEN = {"mapping": take_mapping, "decisions": take_decisions, "places": take_places}
+
+
+def forget() -> None:
+    """Nothing of it stays in this visit."""
+    own.forget()
+    for name in (WORK, SEEN, SAID):
+        st.session_state.pop(name, None)
+    st.session_state["yours_turn"] += 1
+
+
+def places_of(work: Work):
+    """The places to match with, and what is wrong in their files: those that were brought, else the server's."""
+    return (work.places.table, work.places.problems) if work.places else corrected.places()
+
+
+def understood(work: Work, t) -> Sheet | None:
+    """How the file was read, with its first rows; asks where that is not certain."""
+    try:
+        sheet = work.sheet()
+    except Unclear as unclear:
+        for question in unclear.questions:
+            ask(work, question, t)
+        return None
+    rows = sheet.table.drop(columns=["row", "row_fault"], errors="ignore")
+    told = [(t(f"yours.read.{name}"), shown(name, value)) for name, value in said(sheet.understood)]
+    size = t("yours.rows", rows=f"{len(rows):,}", columns=len(rows.columns))
+    st.text("  ·  ".join([t(f"yours.kind.{sheet.kind}"), size, *(f"{name}: {value}" for name, value in told)]))
+    st.dataframe(rows.head(PREVIEWED), hide_index=True)
+    with st.expander(t("yours.otherwise")):
+        for name, value in said(sheet.understood):
+            st.text_input(
+                t(f"yours.read.{name}"), shown(name, value), key=f"yours_read_{name}_{yours_mapping.turn()}",
+                on_change=read_otherwise, args=(name,),
+            )  # fmt: skip
+            st.text(sheet.reasons.get(name, ""))
+    return sheet
+
+
+def said(choices: Choices) -> list[tuple[str, object]]:
+    """What was used to read a file, where there was anything to choose."""
+    return [(one.name, getattr(choices, one.name)) for one in fields(choices) if getattr(choices, one.name) is not None]
+
+
+def shown(name: str, value) -> str:
+    """A value of Choices in a person's words."""
+    return NAMED.get(value, str(value)) if name == "delimiter" else str(value)
+
+
+def meant(name: str, text: str):
+    """What somebody typed, as Choices has it.
+
+    >>> meant("delimiter", "semicolon"), meant("header", " 3 "), meant("encoding", "cp949")
+    (';', 3, 'cp949')
+    """
+    text = text if name == "delimiter" and text in NAMED else text.strip()
+    if name == "header" and text.isdecimal():
+        return int(text)
+    return {words: sign for sign, words in NAMED.items()}.get(text, text) if name == "delimiter" else text
+
+
+def read_otherwise(name: str) -> None:
+    """Somebody says that the file is to be read in another way."""
+    work = st.session_state[WORK]
+    text = st.session_state[f"yours_read_{name}_{yours_mapping.turn()}"]
+    work.choose(work.choices.with_(**{name: meant(name, text) or None}))
+    yours_mapping.renew()
+
+
+def ask(work: Work, question, t) -> None:
+    """What must be chosen before the file can be read, and how it reads under each choice."""
+    st.warning(t(f"yours.ask.{question.field}"))
+    st.text(question.reason)
+    for number, option in enumerate(question.options):
+        left, right = st.columns([1, 4], vertical_alignment="center")
+        left.button(
+            t("yours.choose", number=number + 1), key=f"yours_ask_{question.field}_{number}",
+            on_click=chosen, args=(question.field, option.value),
+        )  # fmt: skip
+        right.code("\n".join((shown(question.field, option.value), *option.preview)), language=None, wrap_lines=True)
+
+
+def chosen(name: str, value: str) -> None:
+    """Somebody chose one of the options."""
+    work = st.session_state[WORK]
+    work.choose(work.choices.with_(**{name: int(value) if name == "header" else value}))
+    yours_mapping.renew()

@@ -1,0 +1,176 @@
+"""Which column is what: the part of *Your records* where a mapping is looked at, answered, changed and taken along.
+
+A control that the program fills is a new control, as in views/draft.py: its key has the turn in which it was filled.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from geodata.errors import DataError
+from routes.mapping import answer, dumps
+from routes.mapping.meanings import LEFT_OUT, meanings, offered, with_meanings
+from routes.mapping.model import SHAPES, headers
+from routes.sheets import Sheet
+from views.work import Work
+
+WORK, TURN, WRONG = "yours_work", "yours_mapping_turn", "yours_mapping_wrong"
+EXAMPLES = 3  # of the values of a column
+EXAMPLE_LENGTH = 40  # characters
+FAULTS_SHOWN = 20
+SAID_AT = {LEFT_OUT: "file.left_out"}  # meaning → where its reason stands, if not at its own key
+
+
+def turn() -> int:
+    """Which turn of controls is on the page."""
+    return st.session_state.get(TURN, 0)
+
+
+def renew() -> None:
+    """The program has changed what the controls say: from now on there are new ones."""
+    st.session_state[TURN] = turn() + 1
+    st.session_state.pop(WRONG, None)
+
+
+def show(work: Work, sheet: Sheet, t) -> None:
+    """Questions, what each column means, how dates are written, the mapping as text."""
+    st.subheader(t("yours.mapping"), divider="gray")
+    st.write(t("yours.mapping_help"))
+    if wrong := st.session_state.get(WRONG):
+        st.error(t("yours.not_taken"))
+        st.text(wrong)
+    for question in work.mapping.questions:
+        ask(question, t)
+    st.selectbox(
+        t("yours.shape"), SHAPES, SHAPES.index(work.mapping.shape), format_func=lambda name: t(f"yours.shape.{name}"),
+        key=f"yours_shape_{turn()}", on_change=changed, args=("shape.kind", f"yours_shape_{turn()}"),
+    )  # fmt: skip
+    columns(work, sheet, t)
+    dates(work, t)
+    as_text(work, t)
+
+
+def ask(question, t) -> None:
+    """One question that must be answered before the records are built."""
+    key = f"yours_q_{question.key}_{turn()}"
+    with st.container(border=True):
+        st.text(f"{question.key}\n{question.reason}")
+        told = {"key": key, "on_change": changed, "args": (question.key, key)}
+        if question.options:
+            st.selectbox(
+                t("yours.answer"),
+                question.options,
+                None,
+                format_func=lambda value: value or t("yours.none_of_them"),
+                placeholder=t("yours.not_answered"),
+                **told,
+            )
+        else:
+            st.text_input(t("yours.answer"), **told)
+
+
+def changed(setting: str, control: str) -> None:
+    """Somebody answered a question or changed a setting."""
+    take(lambda mapping: answer(mapping, setting, st.session_state[control]))
+
+
+def take(change) -> None:
+    """Put a changed mapping in the place of the one before; where it is none that can be used, say why."""
+    work = st.session_state[WORK]
+    try:
+        work.mapping = change(work.mapping)
+        renew()
+    except DataError as error:
+        st.session_state[WRONG] = str(error)
+
+
+def columns(work: Work, sheet: Sheet, t) -> None:
+    """A row for each column of the file: its header, some of its values, what it means and why."""
+    names = headers(sheet.table)
+    told = meanings(work.mapping, names)
+    choices = list(offered(work.mapping.shape))
+    for number, name in enumerate(names):
+        left, middle, right = st.columns([3, 2, 3])
+        left.text(f"{name}\n{examples(sheet.table[name])}")
+        options = choices if told[name] in choices else [told[name], *choices]
+        middle.selectbox(
+            t("yours.column_means", number=number + 1), options, options.index(told[name]),
+            format_func=lambda meaning: meaning_in_words(meaning, t), key=f"yours_column_{number}_{turn()}",
+            on_change=meant, args=(names,), label_visibility="collapsed",
+        )  # fmt: skip
+        right.text(work.mapping.reasons.get(SAID_AT.get(told[name], told[name]), ""))
+
+
+def meaning_in_words(meaning: str, t) -> str:
+    """What a column can mean, in words."""
+    return t(f"yours.meaning.{meaning or 'kept'}", fallback=meaning.partition(".")[2])
+
+
+def meant(names: list[str]) -> None:
+    """Somebody says that a column means something else."""
+    told = {name: st.session_state[f"yours_column_{number}_{turn()}"] for number, name in enumerate(names)}
+    take(lambda mapping: with_meanings(mapping, told))
+
+
+def examples(values) -> str:
+    """A few of the values of a column, on one line.
+
+    >>> import pandas as pd
+    >>> examples(pd.Series(["a", None, "a", "b", "c", "d"]))
+    'a · b · c · …'
+    """
+    distinct = values.dropna().drop_duplicates().head(EXAMPLES + 1)
+    some = [" ".join(str(value).split())[:EXAMPLE_LENGTH] for value in distinct.head(EXAMPLES)]
+    return " · ".join([*some, *(["…"] if len(distinct) > EXAMPLES else [])])
+
+
+def dates(work: Work, t) -> None:
+    """How the dates of each date column are written."""
+    for name, rules in work.mapping.dates.items():
+        key = f"yours_dates_{name}_{turn()}"
+        st.text_input(
+            t(f"yours.dates.{name}"), " | ".join(rules.formats), key=key, help=t("yours.dates_help"),
+            on_change=formats, args=(name, key),
+        )  # fmt: skip
+
+
+def formats(name: str, control: str) -> None:
+    """Somebody says how dates are written."""
+    told = tuple(part.strip() for part in st.session_state[control].split("|") if part.strip())
+    take(lambda mapping: answer(mapping, f"dates.{name}.formats", told))
+
+
+def as_text(work: Work, t) -> None:
+    """The mapping as the file that is saved, for whoever would rather write."""
+    text, key = dumps(work.mapping), f"yours_text_{turn()}"
+    with st.expander(t("yours.as_text")):
+        st.caption(t("yours.as_text_help"))
+        st.text_area(t("yours.as_text"), text, height=360, key=key, label_visibility="collapsed")
+        st.button(t("yours.use_text"), on_click=written, args=(key,))
+    st.download_button(
+        t("yours.save_mapping"), text, f"{Path(work.name).stem}.mapping.toml", on_click="ignore",
+        key="yours_save_mapping",
+    )  # fmt: skip
+
+
+def written(control: str) -> None:
+    """Somebody wrote the mapping by hand."""
+    text = st.session_state[control]
+    work = st.session_state[WORK]
+    try:
+        work.use_mapping(text.encode(), "")
+        renew()
+    except DataError as error:
+        st.session_state[WRONG] = str(error)
+
+
+def usable(work: Work, t) -> bool:
+    """Whether the records can be built by this mapping; says what keeps them from it."""
+    if work.mapping.questions:
+        st.info(t("yours.open", count=len(work.mapping.questions)))
+        return False
+    faults = work.faults()
+    if faults:
+        st.warning(t("yours.mapping_faults"))
+        st.text("\n".join(str(fault) for fault in faults[:FAULTS_SHOWN]))
+    return not faults
