@@ -132,7 +132,7 @@ ROWS = st.lists(st.tuples(PLAIN.filter(bool), *[PLAIN] * 6), max_size=5, unique_
 
 
 @given(ROWS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_whatever_is_decided_comes_back(tmp_path_factory, rows):
     decisions = table(*([cell or None for cell in row] for row in rows))
     found = there_and_back(tmp_path_factory.getbasetemp() / "decisions.csv", decisions)

@@ -368,7 +368,7 @@ COUNTRIES = st.sampled_from([None, "GB", "JM", "KP", "Jamaica", "Ruritania"])
 
 
 @given(st.lists(st.tuples(TEXTS, COUNTRIES), min_size=1, max_size=6), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_the_order_of_rows_and_of_places_changes_nothing(rows, random):
     table = pd.DataFrame(rows, columns=["text", "country"], dtype=object)
     known = PLACES.iloc[[0, 1, 2, 8, 9, 10]]
@@ -381,7 +381,7 @@ def test_the_order_of_rows_and_of_places_changes_nothing(rows, random):
 
 
 @given(TEXTS, COUNTRIES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_row_has_one_status_and_only_what_is_used_has_a_place(text, country):
     found = match(asked(text, country=[country]), PLACES)
     assert found.columns.tolist() == list(COLUMNS)
@@ -400,7 +400,7 @@ def nearly_names(draw):
 
 
 @given(nearly_names())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_an_exact_text_holds_a_name_written_alike_or_in_korea_one_that_sounds_alike(text):
     found = one(text)
     if found["status"] == "exact":
@@ -421,7 +421,7 @@ def test_a_second_place_of_the_same_name_makes_exact_ambiguous(text):
 
 
 @given(TEXTS, st.sampled_from(["FR", "Brazil", "일본", "AU-NSW"]))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_country_that_no_place_lies_in_is_never_exact(text, country):
     assert one(text, country=country)["status"] != "exact"
     assert one(f"{text} ({country})")["status"] != "exact"

@@ -202,7 +202,8 @@ def test_two_detentions_of_one_day_are_not_mixed():
         ("p", "A", DAY, None, "d2"), ("p", "B", "2001-06-01", None, "d2"),
     ]  # fmt: skip
     columns = "person_id place_id arrival departure detention_id"
-    assert in_any_order(*cells, columns=columns) == [(0, 1, 2, 3)]
+    assert in_order(columns, *cells) == [0, 1, 2, 3]
+    assert in_order(columns, *cells[::-1]) == [3, 2, 1, 0]
     assert ladder(columns, *cells).stints["detention"].tolist() == [1, 2, 2]
 
 
