@@ -57,7 +57,7 @@ def read_ladder(folder: str | Path, places: pd.DataFrame) -> Written:
     """The ladder in a folder; `places` is the gazetteer that it was built with."""
     folder = Path(folder)
     form = _form(folder)
-    stints, legs, paths = (_typed(READERS[form](folder / f"{name}.{form}"), folder) for name in TABLES)
+    stints, legs, paths = (_typed(READERS[form](_file(folder, name, form)), folder) for name in TABLES)
     places = _with_places_of_rows(places, stints, folder)
     index = pd.Index(places["place_id"])
     stints["place"] = index.get_indexer(stints["place_id"])
@@ -79,8 +79,9 @@ def read_ladder(folder: str | Path, places: pd.DataFrame) -> Written:
 
 
 def _form(folder: Path) -> str:
-    found = [form for form in FORMATS if all((folder / f"{name}.{form}").is_file() for name in TABLES)]
-    if len(found) == 1:
+    found = [form for form in FORMATS if all(_file(folder, name, form).exists() for name in TABLES)]
+    both = "parquet" in found and (folder / f"{TABLES[0]}.parquet").exists() and (folder / TABLES[0]).is_dir()
+    if len(found) == 1 and not both:
         return found[0]
     if found:
         raise DataError(
@@ -93,6 +94,12 @@ def _form(folder: Path) -> str:
         file=folder,
         remedy="write them with: python -m routes build EVENTS --out DIR",
     )
+
+
+def _file(folder: Path, name: str, form: str) -> Path:
+    """The file of a table, or the folder of its parts (routes.parts.cluster)."""
+    file, parts = folder / f"{name}.{form}", folder / name
+    return parts if form == "parquet" and not file.exists() and parts.is_dir() else file
 
 
 def _geojson(path: Path) -> gpd.GeoDataFrame:
@@ -118,7 +125,8 @@ def _csv(path: Path) -> gpd.GeoDataFrame:
 
 def _parquet(path: Path) -> gpd.GeoDataFrame:
     try:
-        table = gpd.read_parquet(path)
+        files = sorted(path.glob("part-*.parquet")) if path.is_dir() else [path]
+        table = pd.concat([gpd.read_parquet(file) for file in files], ignore_index=True)
     except (pa.ArrowException, ValueError) as error:
         raise DataError(f"is no GeoParquet file ({error})", file=path, remedy="build it again") from error
     return _located(pd.DataFrame(table.drop(columns=table.geometry.name)), table.geometry.to_numpy())

@@ -25,7 +25,7 @@ from geodata.errors import DataError
 from routes import VERSION
 from routes.build import build
 from routes.folder import whole, work_folder
-from routes.output import CsvFile, ParquetFile, flow_table, tables, write_parquet, write_rejected, write_report
+from routes.output import CsvFile, ParquetFile, flow_table, tables, write_rejected, write_report
 from routes.parts.joining import Figures, Ground, Sums
 from routes.parts.local import PART_ROWS, place_findings
 from routes.parts.runs import Part, Run, plan, read_part, write_run
@@ -35,6 +35,13 @@ from routes.reading import no_record
 
 LOCAL = "127.0.0.1"
 TIMES = 5  # workers that a part may cost before the run is given up
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": TIMES,
+    "distributed.comm.timeouts.connect": "30s",
+    # The servers of HTTP that Dask starts have nothing to show.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
 FAN_IN = 8  # flows of so many parts are summed by one task
 LOOK_EVERY_S = 0.2  # for a wish to stop
 TABLES = ("stints", "legs", "paths")
@@ -111,8 +118,7 @@ def _client(workers: int, scheduler: str | None, work: Path) -> Iterator:
     distributed = _distributed()
     import dask  # noqa: PLC0415
 
-    quiet = {"distributed.scheduler.allowed-failures": TIMES, "distributed.comm.timeouts.connect": "30s"}
-    with dask.config.set(quiet):
+    with dask.config.set(SETTINGS):
         if scheduler:
             try:
                 client = distributed.Client(scheduler, timeout="30s")
@@ -291,7 +297,9 @@ def _sum(files: Sequence[Path], to: Path) -> None:
 def _join(draft: Path, parts: int, flows, problems: pd.DataFrame) -> None:
     """The files that are one for all parts."""
     work = work_folder(draft)
-    write_parquet(flow_table(flows), draft / "flows.parquet")
+    file = ParquetFile(draft / "flows.parquet")
+    file.add(flow_table(flows))
+    file.close()
     with (draft / "audit.csv").open("wb") as audit:
         for number in range(parts):
             with (work / _piece(number, "audit.csv")).open("rb") as piece:
