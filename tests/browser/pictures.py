@@ -18,6 +18,12 @@ PICTURES = {
     "coordinates": "coordinates?place=kwanliso-14-kaechon",
 }
 WIDTH, HEIGHT = 1440, 900
+RECORDS = b"""Prisoner,Step,Camp,Country,Date in,Phone
+A-1,1,Hoeryong City MSS Detention Centre,KP,3/4/1998,
+A-1,2,Chongjin,KP,25/4/1998,
+A-2,1,Onsong County MSS Office,KP,1/2/1999,
+A-2,2,"Kyo-hwa-so No. 12, Jongo-ri",KP,xx/6/1999,
+"""  # invented
 
 
 def take() -> None:
@@ -33,7 +39,19 @@ def take() -> None:
             page.wait_for_timeout(1_000)  # Streamlit draws the table last
             page.screenshot(path=FOLDER / f"{name}.png")
             page.close()
+        yours(browser.new_page(viewport={"width": WIDTH, "height": 2 * HEIGHT}), server.url)
         browser.close()
+
+
+def yours(page, url: str) -> None:
+    """The page *Your records* with a file on it."""
+    page.goto(f"{url}/yours")
+    page.wait_for_selector("[data-testid=stFileUploader] input", state="attached", timeout=60_000)
+    file = {"name": "our list.csv", "mimeType": "text/csv", "buffer": RECORDS}
+    page.set_input_files("[data-testid=stFileUploader] input", file)
+    page.wait_for_selector("text=What came of it", timeout=60_000)
+    page.wait_for_timeout(1_000)
+    page.screenshot(path=FOLDER / "yours.png")
 
 
 if __name__ == "__main__":
