@@ -2,7 +2,7 @@
 
 ``t`` is a translator (layers.words). Codes become words, positions of rows become names; dates stay as recorded.
 ``rows`` are those of paths, legs or places, by position or as a mask of a selection (layers.choosing.select). A page
-shows MOST_ROWS of them and says so.
+shows MOST_ROWS of them at most, FEW_ROWS beside flows, and says so.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from layers.subset import persons_at
 from layers.words import local_names, reasons_in_words
 
 MOST_ROWS = 10_000  # more take Streamlit seconds to send, and nobody reads so far
+FEW_ROWS = 1_000  # beside flows, where the rows are too many anyway: what comes with each filter stays quick
 
 Translator = Callable[..., str]
 

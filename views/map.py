@@ -49,7 +49,7 @@ def page(lang: str) -> None:
         export.button(lambda: seen(values, layers, lang), t)
     draw(shown, choice, layers, lang)
     summary(shown.ladder, choice, t)
-    table(shown, choice.selection, t, lang)
+    table(shown, choice, t, lang)
 
 
 def chosen(shown: Shown, lang: str, t) -> dict:
@@ -223,7 +223,7 @@ def too_many(choice: Choice, t) -> str:
     return t(f"page.too_many.{kind}", count=f"{count:,}", single=f"{SINGLE:,}", over=f"{count - SINGLE:,}")
 
 
-def table(shown: Shown, selection, t, lang: str) -> None:
+def table(shown: Shown, choice: Choice, t, lang: str) -> None:
     """The same rows as on the map; choosing one shows it there."""
     kind = st.segmented_control(
         t("page.table"),
@@ -234,8 +234,8 @@ def table(shown: Shown, selection, t, lang: str) -> None:
         **address.bound("table", "people", list(TABLES)),
     )
     told = TABLES[kind]
-    rows = np.flatnonzero(getattr(selection, told.mask))
-    first = rows[: tables.MOST_ROWS]
+    rows = np.flatnonzero(getattr(choice.selection, told.mask))
+    first = rows[: tables.FEW_ROWS if choice.flows_first else tables.MOST_ROWS]
     ids = getattr(shown.ladder, told.of)[f"{told.pick}_id"]
     counted = {"through": shown.counted.recorded_at} if kind == "places" else {}
 

@@ -44,11 +44,12 @@ class Caption {
     return nowhere ? [counted, words.t("map.without_position", { n: words.number(nowhere) })] : [counted];
   }
 
-  /* dense: so many lines that none can be followed. On the map, so that it does not change the map's size. */
-  showHint(dense) {
-    const few = this.flows && this.flows.count < this.flows.all;
+  /* dense: so many lines that none can be followed. flows: their layer. On the map, so that it does not change the map's
+     size. */
+  showHint(dense, flows) {
+    const few = this.flows && flows.shown && (flows.left || this.flows.count < this.flows.all);
     this.hint.hidden = !dense && !few;
-    if (few) this.hint.textContent = this.words.t("map.strongest_flows", { n: this.words.number(this.flows.count), total: this.words.number(this.flows.all) });
+    if (few) this.hint.textContent = this.words.t("map.strongest_flows", { n: this.words.number(flows.drawn), total: this.words.number(this.flows.all) });
     else if (dense) this.hint.textContent = this.words.t("map.too_many_lines");
   }
 }

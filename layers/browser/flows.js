@@ -7,6 +7,7 @@ class FlowsLayer extends CanvasLayer {
   static COLOURS = [FlowsLayer.COLOUR, PathsLayer.COLOUR[1], PathsLayer.COLOUR[2]]; // by evidence
   static MOST_PX = 13;
   static MANY = 1500;
+  static FEW = 400; // in view, out of all flows of too many people: more are a blue ground; weaker ones come on zooming in
 
   constructor(data, pane) {
     super(pane);
@@ -14,10 +15,15 @@ class FlowsLayer extends CanvasLayer {
     this.persons = new Uint32Array(data.lineCount);
     this.evidence = new Uint8Array(data.lineCount);
     this.order = new Int32Array(0);
+    this.most = 1;
+    this.few = Infinity;
+    this.drawn = 0; // in view
+    this.left = false; // whether weaker ones in view are not drawn
   }
 
   /* The flows of a choice that the page around made (Choice): their lines are those of the data now. */
   tell({ along, documented, inferred, count }) {
+    this.few = FlowsLayer.FEW;
     this.persons = Uint32Array.from(along);
     this.evidence = Uint8Array.from({ length: count }, (_, i) => (documented[i] ? 0 : inferred[i] ? 1 : 2));
     this._order();
@@ -25,6 +31,7 @@ class FlowsLayer extends CanvasLayer {
 
   /* legs: which are shown, or null for the flows as they are in the file (these may count people whose path is not in it). */
   show(legs) {
+    this.few = Infinity;
     this.persons.fill(0);
     this.evidence.fill(Data.EVIDENCE.length - 1);
     if (legs) this._count(legs);
@@ -68,7 +75,10 @@ class FlowsLayer extends CanvasLayer {
   }
 
   draw(context, view) {
-    const bands = this._inView(view);
+    const inView = this._inView(view);
+    const bands = inView.slice(0, this.few);
+    this.drawn = bands.length;
+    this.left = bands.length < inView.length;
     const wide = bands.slice(0, FlowsLayer.MANY);
     context.globalAlpha = 0.45;
     FlowsLayer.COLOURS.forEach((colour, evidence) => {

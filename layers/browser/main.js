@@ -178,7 +178,7 @@ class NowhereMap {
   }
 
   _hint() {
-    this.caption.showHint(Boolean(this.on.paths && this.paths.dense && !this.pick));
+    this.caption.showHint(Boolean(this.on.paths && this.paths.dense && !this.pick), this.flows);
   }
 
   /* Tell the layers what is chosen. */

@@ -116,7 +116,7 @@ def test_the_map_is_told_the_numbers_of_each_place_and_flow(counted, built):
 
 
 def test_of_many_flows_the_map_is_told_the_strongest_and_how_many_there_are(counted, built, monkeypatch):
-    monkeypatch.setattr(big, "DRAWN", 3)
+    monkeypatch.setattr(big, "TOLD", 3)
     flows = message(counted, built)["flows"]
     assert (flows["all"], read_column(flows["along"])) == (7, [2, 2, 2])
 
