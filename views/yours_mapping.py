@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from geodata.errors import DataError
-from routes.mapping import answer, dumps
+from routes.mapping import answer, dumps, with_dates
 from routes.mapping.meanings import LEFT_OUT, meanings, offered, with_meanings
 from routes.mapping.model import SHAPES, headers
 from routes.sheets import Sheet
@@ -109,7 +109,8 @@ def meaning_in_words(meaning: str, t) -> str:
 def meant(names: list[str]) -> None:
     """Somebody says that a column means something else."""
     told = {name: st.session_state[f"yours_column_{number}_{turn()}"] for number, name in enumerate(names)}
-    take(lambda mapping: with_meanings(mapping, told))
+    sheet = st.session_state[WORK].sheet()
+    take(lambda mapping: with_dates(with_meanings(mapping, told), sheet))
 
 
 def examples(values) -> str:

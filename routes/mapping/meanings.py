@@ -63,9 +63,10 @@ def meanings(mapping: Mapping, headers: Iterable[str]) -> dict[str, str]:
 
 
 def with_meanings(mapping: Mapping, said: Pairs[str, str]) -> Mapping:
-    """The mapping in which each header of `said` means that; what it says of dates, words and shape stays.
+    """The mapping in which each header of `said` means that; what it says of words and shape stays.
 
-    DataError where two columns are to mean one thing.
+    A date that another column holds now has no rules yet: routes.mapping.with_dates proposes them. DataError where two
+    columns are to mean one thing.
 
     >>> with_meanings(Mapping(columns={"person_id": "Name"}), {"Name": "", "No": "columns.person_id"}).columns
     {'person_id': 'No'}
@@ -96,17 +97,19 @@ def _once(said: Pairs[str, str]) -> None:
 
 
 def _told(before: Mapping, after: Mapping, said: Pairs[str, str]) -> Mapping:
-    """With the reasons and questions that still hold, and rules for each date that has a column."""
+    """With the reasons, questions and rules of dates that still hold."""
     old = {meaning: header for header, meaning in meanings(before, said).items()}
     new = {meaning: header for header, meaning in said.items()}
     moved = {meaning for meaning in old.keys() | new.keys() if old.get(meaning) != new.get(meaning)}
-    reasons = {key: reason for key, reason in before.reasons.items() if key not in moved}
+    anew = {name for name in DATES if moved & {f"columns.{name}", f"stops.{name}", BOTH_DATES}}
+    of_dates = tuple(f"dates.{name}." for name in anew)
+    reasons = {key: told for key, told in before.reasons.items() if key not in moved and not key.startswith(of_dates)}
     reasons |= {key: BY_HAND for key in moved & new.keys() if key and key != LEFT_OUT}
     dated = [name for name in DATES if name in after.columns or getattr(after.stops, name)]
     return after.with_(
-        dates={name: before.dates.get(name, DateRules()) for name in dated},
+        dates={name: before.dates.get(name, DateRules()) if name not in anew else DateRules() for name in dated},
         reasons=reasons,
-        questions=tuple(question for question in before.questions if question.key not in moved),
+        questions=tuple(q for q in before.questions if q.key not in moved and not q.key.startswith(of_dates)),
     )
 
 

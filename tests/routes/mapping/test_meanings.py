@@ -51,10 +51,17 @@ def test_two_columns_may_be_left_out():
     assert with_meanings(Mapping(), {"a": LEFT_OUT, "b": LEFT_OUT}).left_out == ("a", "b")
 
 
-def test_the_rules_of_a_date_stay_when_its_column_changes():
+def test_the_rules_of_a_date_are_those_of_its_column():
     rules = DateRules(formats=("D.M.YYYY",))
     mapping = Mapping(columns={"arrival": "a"}, dates={"arrival": rules})
-    assert with_meanings(mapping, {"a": KEPT, "b": "columns.arrival"}).dates == {"arrival": rules}
+    assert with_meanings(mapping, {"a": "columns.arrival", "b": LEFT_OUT}).dates == {"arrival": rules}
+    assert with_meanings(mapping, {"a": KEPT, "b": "columns.arrival"}).dates == {"arrival": DateRules()}
+
+
+def test_what_was_asked_of_the_dates_of_another_column_is_asked_no_more():
+    asked = MappingQuestion("dates.arrival.order", "both ways", ("D/M/YYYY", "M/D/YYYY"))
+    mapping = Mapping(columns={"arrival": "a"}, dates={"arrival": DateRules()}, questions=(asked,))
+    assert with_meanings(mapping, {"a": KEPT}).questions == ()
 
 
 def test_the_reason_of_what_was_changed_is_that_a_person_chose():
