@@ -79,13 +79,12 @@ def of_others(built, profile, where):
     return {cell: number for cell, number in told.items() if number}
 
 
-def really(groups, profile, where):
+def really(built, groups, profile, where):
     """How many people of each cell were chosen: found in the part of the same records to which everybody agreed."""
-    built = records(groups)
+    known = records(groups, everybody=True)
     hidden = set(built.paths["person_id"][~built.paths["consent"].isin(AGREEING[profile])])
     hidden = hidden if profile == "public" else set(hashed(KEY, "person", hidden))
-    legs = {name: reduce(records(groups, everybody=True), profile, where=w, key=KEY).legs for name, w in
-            (("file", {}), ("chosen", where))}  # fmt: skip
+    legs = {name: reduce(known, profile, where=w, key=KEY).legs for name, w in (("file", {}), ("chosen", where))}
     along = {name: {(*row[1:3], row[3], row[0]) for row in table[["person_id", "origin", "destination", "evidence"]]
              .itertuples(index=False) if row[0] in hidden} for name, table in legs.items()}  # fmt: skip
     best = {}
@@ -105,7 +104,8 @@ def fitting(told):
 @settings(max_examples=60, deadline=None)
 @given(GROUPS, FILTERS, FILTERS, st.sampled_from(["public", "partner"]), st.booleans())
 def test_no_two_choices_subtracted_tell_of_one_to_four(groups, first, second, profile, both):
-    told = [of_others(records(groups), profile, where) for where in (first, {**first, **second} if both else second)]
+    built = records(groups)
+    told = [of_others(built, profile, where) for where in (first, {**first, **second} if both else second)]
     for cell in told[0].keys() | told[1].keys():
         one, other = (fitting(each.get(cell, 0)) for each in told)
         assert one, (cell, told)
@@ -128,13 +128,14 @@ def test_nor_do_two_versions_of_the_records(groups, more, where, profile):
 @settings(max_examples=40, deadline=None)
 @given(GROUPS, FILTERS, st.sampled_from(["public", "partner"]))
 def test_what_is_told_of_a_line_is_how_many_there_are_in_fives(groups, where, profile):
-    told = of_others(records(groups), profile, where)
-    true = really(groups, profile, where)
+    built = records(groups)
+    told = of_others(built, profile, where)
+    true = really(built, groups, profile, where)
     lines = {cell: number for cell, number in told.items() if cell[-1] in EVIDENCE}
     assert lines == {cell: rounded(number) for cell, number in true.items() if number >= STEP}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(GROUPS, FILTERS, st.sampled_from(["public", "partner"]))
 def test_numbers_of_one_line_agree(groups, where, profile):
     flows = reduce(records(groups), profile, where=where, key=KEY).flows
@@ -143,7 +144,7 @@ def test_numbers_of_one_line_agree(groups, where, profile):
     assert (flows["persons"] > 0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(GROUPS, FILTERS, st.sampled_from(["public", "partner"]))
 def test_what_was_chosen_changes_nothing_that_is_said_of_them(groups, where, profile):
     assume(where)
@@ -155,7 +156,7 @@ def test_what_was_chosen_changes_nothing_that_is_said_of_them(groups, where, pro
     assert (everything.persons_in_all, everything.legs_in_all) == (chosen.persons_in_all, chosen.legs_in_all)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(GROUPS, FILTERS, st.sampled_from(["public", "partner"]))
 def test_a_choice_tells_of_the_people_shown_alone_at_places(groups, where, profile):
     """A line's people are among those at its ends; both numbers of two choices would bound each other."""
