@@ -57,6 +57,7 @@ def made(asked: Mapping, ladder, part: Part, told: Mapping, options: Mapping) ->
     look = _sayable({name: value for name, value in asked["look"].items() if value not in (None, False)}, part)
     written = {name: value if name not in WRITTEN else WRITTEN[name](value) for name, value in look.items()}
     size = look.get("size")
+    size = size_of(size) if isinstance(size, str) else size  # the page names it, the command line has read it already
     return {
         "ending": asked["ending"],
         "lang": options["lang"],

@@ -44,6 +44,10 @@ def test_a_look_is_read_back_as_it_was_meant(built, look):
     assert made.again(said).look == {name: value for name, value in look.items() if value}
 
 
+def test_a_size_that_the_page_names_is_told_as_one_that_was_read(built):
+    assert told(built, look={"size": "article"}) == told(built, look={"size": size_of("article")})
+
+
 def test_options_are_read_back_as_they_were_meant(built):
     where = {"authority": ["MSS"], "bbox": [129.123456, 38.0, 131.5, 43.654321], "person": "P1, P2"}
     asked = made.again(told(built, lang="ko", title="T", where=where))
