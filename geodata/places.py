@@ -43,6 +43,7 @@ PRECISIONS = ("site", "locality", "admin1", "country")  # from the finest
 STATUSES = ("open", "closed", "unknown")
 CROSSING_KINDS = {"road_bridge", "rail_bridge", "road_rail_bridge", "river_ford", "land_checkpoint", "airport", "port"}
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+NUMBER_LENGTH = 50  # characters; a text of so many or more is no number
 
 
 def chosen(paths: list | None) -> tuple[pd.DataFrame, pd.DataFrame | None]:
@@ -255,7 +256,7 @@ def _number(value: object) -> float | None:
     if isinstance(value, int | float):
         return float(value) if abs(value) < 1e300 else None
     text = str(value).strip()
-    return float(text) if len(text) < 50 and NUMBER.fullmatch(text) else None
+    return float(text) if len(text) < NUMBER_LENGTH and NUMBER.fullmatch(text) else None
 
 
 def _point(geometry: dict, told) -> tuple[object, object]:

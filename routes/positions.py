@@ -8,7 +8,7 @@ followed by the name where several names share the position. Each distinct pair 
 import numpy as np
 import pandas as pd
 
-from geodata.places import position
+from geodata.places import NUMBER, NUMBER_LENGTH, position
 from geodata.regions import locate
 from routes.codes import encode
 from routes.lines import ELLIPSOID
@@ -109,7 +109,8 @@ def far_from_place(raw: pd.DataFrame, rows: np.ndarray, longitude: np.ndarray, l
 def _degrees(words: np.ndarray) -> np.ndarray:
     """Numbers of texts that are plain decimal numbers, NaN for all others and (at the end) for a missing text."""
     column = pd.Series([*words, None], dtype=object)
-    plain = column.str.fullmatch(r"[+-]?(?:[0-9]{1,20}\.?[0-9]{0,30}|\.[0-9]{1,30})", na=False).astype(bool)
+    # As geodata.places reads numbers, since it tells of those that are none.
+    plain = column.str.fullmatch(NUMBER.pattern, na=False).astype(bool) & (column.str.len() < NUMBER_LENGTH)
     return column.where(plain, None).astype(float).to_numpy()
 
 

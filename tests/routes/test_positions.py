@@ -1,4 +1,10 @@
+import numpy as np
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from routes.build import build
+from routes.positions import places_of_rows
 from tests.routes.ladders import codes, ladder, legs, places, rows
 
 COLUMNS = "person_id seq longitude latitude place_name"
@@ -14,6 +20,18 @@ def test_a_position_of_a_row_becomes_a_place_of_the_ladder():
 def test_one_position_under_two_names_is_two_places():
     found = ladder(COLUMNS, ("p", 1, "129.75", "42.1", "Field"), ("p", 2, "129.75", "42.1", "Barn"))
     assert found.stints["place_id"].tolist() == ["at:42.10000,129.75000:Field", "at:42.10000,129.75000:Barn"]
+
+
+NUMBERS = st.from_regex(r"[+-]?[0-9]{1,3}(\.[0-9]{0,60})?([eE][+-]?[0-9]{1,3})?|[0-9.,eE+-]{1,60}", fullmatch=True)
+
+
+@settings(max_examples=25)
+@given(st.lists(NUMBERS, min_size=1, max_size=20))
+def test_every_text_is_a_position_or_is_told(texts):
+    raw = pd.DataFrame({"longitude": texts, "latitude": "42"})
+    _, code, faults = places_of_rows(raw, np.arange(len(raw)), np.full(len(raw), None))
+    told = {row for rows, *_ in faults for row in rows}
+    assert [at in told for at in range(len(raw))] == (code < 0).tolist()
 
 
 def test_ids_do_not_hang_on_the_order_of_the_rows():
