@@ -15,15 +15,18 @@ distinct place that the records name, the most frequent first:
 
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from geodata.matching import USED, match
+from geodata.places import position
 from routes.audit import with_noted
 from routes.build import Ladder, build
 from routes.mapping import Mapping, apply
-from routes.positions import has_position
+from routes.placing import SAME_PLACE_M
+from routes.positions import far_from_place, has_position
 from routes.progress import SILENT, Progress
 from routes.sheets import Sheet
 
@@ -41,7 +44,10 @@ OF_STATUS = {"likely": "place_likely", "ambiguous": "place_ambiguous", "none": "
 SAYS_MORE = {  # code of the builder → codes that say why, where they are of the same cell
     "date_unreadable": ("date_impossible", "date_ambiguous"),
     "place_unknown": tuple(OF_STATUS.values()),
+    "place_contradicts_event": ("place_contradicts_event",),
 }
+KEPT = "The stop is kept without a position."
+DRAWN = "The stop is drawn at the position of the record."
 NOT_THAT_ONE = "{} (not the place of that id)"  # words of a record that are by chance the id of another place
 
 
@@ -71,12 +77,15 @@ def bring(
     codes, asked = asked_of(applied.events)
     found = match(asked.rename(columns={"recorded_id": "place_id"}), places, decisions)
     asked = pd.concat([asked, found[["status", "place_id", "candidates", "reason"]]], axis=1)
-    own = has_position(asked) & ~asked["status"].isin(USED)
+    readable = _readable(asked)
+    own = readable & ~asked["status"].isin(USED).to_numpy()
     asked.loc[own, "status"] = OWN
     events = with_ids(applied.events, codes, asked, places)
     events.attrs["sha256"] = sheet.sha256
     asked["events"] = np.bincount(codes[codes >= 0], minlength=len(asked))
-    noted = pd.concat([applied.noted, _unplaced(events, codes, asked)], ignore_index=True)
+    told = [_unplaced(asked), _decided_for_none(asked, readable), _elsewhere(asked, own, places)]
+    noted = [applied.noted, *(_noted(events, codes, asked, each) for each in told), _contradicted(applied.events)]
+    noted = pd.concat(noted, ignore_index=True)
     asked = asked.sort_values(["events", "text"], ascending=[False, True], kind="stable", ignore_index=True)
     return Brought(events, applied.reported, noted, asked, len(sheet.table), sheet.file)
 
@@ -139,21 +148,73 @@ def built(brought: Brought, places: pd.DataFrame, **options) -> Ladder:
     )
 
 
-def _unplaced(events: pd.DataFrame, codes: np.ndarray, asked: pd.DataFrame) -> pd.DataFrame:
-    """A finding for each event whose place is not used, with the reason of the matching."""
-    status = np.append(asked["status"].to_numpy(object), "exact")[codes]
-    rows = np.flatnonzero(np.isin(status.astype(str), list(OF_STATUS)))
+def _readable(asked: pd.DataFrame) -> np.ndarray:
+    """Which places bring a position that can be drawn; the builder reports the others."""
+    said = np.flatnonzero(has_position(asked))
+    pairs = asked.iloc[said][["longitude", "latitude"]].itertuples(index=False)
+    good = np.zeros(len(asked), bool)
+    good[said] = [not np.isnan(position(*pair, lambda *_: None)[0]) for pair in pairs]
+    return good
+
+
+class _Told(NamedTuple):
+    """What is told of places: a mask over ``asked``, the code of each, a severity, and how the stop is kept."""
+
+    which: np.ndarray
+    code: np.ndarray
+    severity: str | None
+    words: str
+
+
+def _unplaced(asked: pd.DataFrame) -> _Told:
+    """Places that are not used, with the reason of the matching."""
+    which = asked["status"].isin(list(OF_STATUS)).to_numpy()
+    return _Told(which, asked["status"].map(OF_STATUS).to_numpy(object), None, KEPT)
+
+
+def _decided_for_none(asked: pd.DataFrame, readable: np.ndarray) -> _Told:
+    """Places that somebody decided to be none of those that are known, and that bring no position."""
+    which = ((asked["status"] == "decided") & asked["place_id"].isna()).to_numpy() & ~readable
+    return _Told(which, np.full(len(asked), "place_unmatched", object), "note", KEPT)
+
+
+def _elsewhere(asked: pd.DataFrame, own: np.ndarray, places: pd.DataFrame) -> _Told:
+    """Places that are drawn at the position of the record, far from every known place of that name."""
+    named = own & asked["text"].notna().to_numpy() & (asked["candidates"].str.len() > 0).to_numpy()
+    pairs = asked.loc[named, "candidates"].map(lambda found: [each[0] for each in found]).explode()
+    where = places.set_index("place_id")[["longitude", "latitude"]].astype(float).reindex(pairs.to_numpy())
+    metres = far_from_place(asked, asked.index.get_indexer(pairs.index), *where.to_numpy().T)
+    nearest = pd.Series(metres, pairs.index).groupby(level=0).min()
+    which = asked.index.isin(nearest.index[nearest > SAME_PLACE_M])
+    return _Told(which, np.full(len(asked), "position_contradicts_place", object), None, DRAWN)
+
+
+def _noted(events: pd.DataFrame, codes: np.ndarray, asked: pd.DataFrame, told: _Told) -> pd.DataFrame:
+    """A finding for each event that names one of these places, with the reason of the matching."""
+    rows = np.flatnonzero(np.append(told.which, False)[codes])
     said = asked.iloc[codes[rows]]
     return pd.DataFrame(
         {
-            "code": said["status"].map(OF_STATUS).to_numpy(object),
+            "code": told.code[codes[rows]],
+            "severity": told.severity,
             "row": events["row"].to_numpy()[rows],
             "person_id": events["person_id"].to_numpy(object)[rows],
             "field": "place_id",
             "value": said["text"].where(said["text"].notna(), said["recorded_id"]).to_numpy(object),
-            "explanation": said["reason"].to_numpy(object) + " The stop is kept without a position.",
+            "explanation": said["reason"].to_numpy(object) + f" {told.words}",
         }
     )
+
+
+def _contradicted(events: pd.DataFrame) -> pd.DataFrame:
+    """Events that say that their place is unknown, and name one."""
+    nothing = pd.Series(None, index=events.index, dtype=object)
+    words = events.get("place_name", nothing).astype(object)
+    words = words.where(words.notna(), events.get("place_id", nothing).astype(object))
+    unknown = events.get("event", nothing).astype(object).str.lower() == "unknown_place"
+    found = events[(unknown & words.notna()).to_numpy()]
+    told = {"code": "place_contradicts_event", "field": "place_id", "value": words.loc[found.index]}
+    return found[["row", "person_id"]].astype({"person_id": object}).assign(**told)
 
 
 def _said_better(found: pd.DataFrame, noted: pd.DataFrame) -> np.ndarray:

@@ -96,6 +96,37 @@ def test_a_year_far_off_is_told_and_used():
     assert made.stints["arrival"].tolist() == ["1043-02-01"]
 
 
+def test_a_place_that_was_decided_to_be_none_is_told_as_decided_and_is_no_error():
+    told = ladder("p,1,York,,\n", decision("York", None)).audit
+    assert told[["code", "severity", "value"]].values.tolist() == [["place_unmatched", "note", "York"]]
+    assert "by A. Kim on 2026-11-29" in told["explanation"].item()
+
+
+@pytest.mark.parametrize(
+    ("cells", "codes", "drawn"),
+    [
+        ("Hull,130,43", ["position_contradicts_place"], 1),
+        ("Quarry,130,43", [], 1),
+        (",130,43", [], 1),
+        ('Quarry,"130,0",43', ["place_unmatched", "position_unusable"], 0),
+    ],
+)
+def test_a_position_of_the_record_is_drawn_and_told_where_its_words_say_another_place(cells, codes, drawn):
+    said = MAPPING.with_(
+        places=PlaceColumns(name="camp", longitude="x", latitude="y"), dates={}, columns={"person_id": "who"}
+    )
+    made = built(bring(read_sheet(f"who,camp,x,y\np,{cells}\n".encode(), "mine.csv"), said, PLACES), PLACES)
+    assert sorted(made.audit["code"]) == codes
+    assert made.stints["place_id"].notna().sum() == drawn
+
+
+def test_a_place_that_an_event_contradicts_is_told():
+    said = MAPPING.with_(columns=MAPPING.columns | {"event": "what"})
+    sheet = read_sheet(b"who,order,camp,land,when,what\np,1,Hull,,,unknown_place\n", "mine.csv")
+    told = built(bring(sheet, said, PLACES), PLACES).audit
+    assert told[["code", "row", "value"]].values.tolist() == [["place_contradicts_event", 2, "Hull"]]
+
+
 def test_the_hash_is_that_of_the_file():
     sheet = read_sheet((HEADER + "p,1,Onsong,,\n").encode(), "mine.csv")
     assert built(bring(sheet, MAPPING, PLACES), PLACES).report["data_sha256"] == sheet.sha256
