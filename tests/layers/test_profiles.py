@@ -355,3 +355,8 @@ def test_where_somebody_is_not_told_it_is_not_told_how_many():
     rows = [*walk("P1", "onsong", "yodok"), *crowd(2, "onsong", "nongpo")]
     where = {"person": "canary-person-0, canary-person-1, P1"}
     assert caption("public", where, *rows) == [f"Person: {WITHHELD}, P1"]
+
+
+def test_places_count_nobody_else_where_something_was_chosen():
+    built = ladder(*crowd(5, "onsong", "nongpo"), *walk("P1", "onsong", "yodok"))
+    assert [at(reduce(built, "public", where=where))["onsong"] for where in ({}, {"country": ["KP"]})] == [6, 1]
