@@ -25,7 +25,8 @@ from routes.codes import texts
 from routes.events import Events, validate
 from routes.flows import build_flows
 from routes.legs import Legs, build_legs
-from routes.paths import build_paths, path_geometry
+from routes.lines import Drawn
+from routes.paths import build_paths, path_geometry, path_parts
 from routes.placing import NOWHERE
 from routes.positions import regions
 from routes.reasons import EVIDENCE
@@ -67,6 +68,20 @@ class Ladder:
         """One row a person. The geometry is made on first use."""
         return _located(self._paths, path_geometry(self._paths, self._legs))
 
+    def parts_of_paths(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """`(lines, position of each part in them, number of parts a path)` of the geometries of the paths."""
+        return path_parts(self._paths, self._legs)
+
+    @cached_property
+    def path_table(self) -> pd.DataFrame:
+        """The paths without their geometry."""
+        return self._paths
+
+    @cached_property
+    def leg_table(self) -> tuple[pd.DataFrame, np.ndarray]:
+        """The legs without their geometry, and the lines to which the column `line` refers."""
+        return self._legs.table, self._legs.line_geometry
+
     @cached_property
     def flows(self) -> gpd.GeoDataFrame:
         """One row an origin and destination."""
@@ -97,12 +112,14 @@ def build(
     file: str = "events.csv",
     place_problems: pd.DataFrame | None = None,
     crowded: pd.DataFrame | None = None,
+    drawn: Drawn | None = None,
 ) -> Ladder:
     """The ladder of a table of custody events (routes.reading.read_events) over a table of places (geodata.places).
 
     `silence_days`: a longer silence makes a leg a gap. `file` is the name in messages; `place_problems`, the
     second half of geodata.places.read_places_with_problems, goes into the audit. `crowded` is said where the events are
-    a part of the records (routes.parts): positions that several names share in the whole. DataError where a required
+    a part of the records (routes.parts): positions that several names share in the whole; `drawn` has the lines of the
+    parts before. DataError where a required
     column is missing or an id of a place is met twice.
 
     >>> events = pd.DataFrame({"person_id": ["p", "p"], "seq": ["1", "2"], "place_id": ["a", "b"], "row": [2, 3]})
@@ -119,7 +136,8 @@ def build(
     findings = list(checked.findings)
     stints = build_stints(checked, findings)
     countries, where = regions(checked.places)
-    legs = build_legs(checked, stints, countries, infer_crossings=infer_crossings, silence_days=silence_days)
+    how = {"infer_crossings": infer_crossings, "silence_days": silence_days}
+    legs = build_legs(checked, stints, countries, **how, drawn=drawn)
     paths = build_paths(checked, stints, legs, where)
     flows = build_flows(legs, checked.places["place_id"].to_numpy(object))
     found = audit(checked, stints, legs, findings, silence_days).assign(file=file)

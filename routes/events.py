@@ -59,10 +59,16 @@ class Events:
         """The line in the file."""
         return self.raw["row"].to_numpy()[self.at]
 
+    @cached_property
+    def _coded(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        return {}
+
     def codes(self, column: str) -> tuple[np.ndarray, np.ndarray]:
-        """`(codes, labels)` of a column of the file, in the order of the events."""
-        codes, labels = encode(self.raw.get(column), len(self.raw))
-        return codes[self.at], labels
+        """`(codes, labels)` of a column of the file, in the order of the events; the same arrays each time."""
+        if column not in self._coded:
+            codes, labels = encode(self.raw.get(column), len(self.raw))
+            self._coded[column] = codes[self.at], labels
+        return self._coded[column]
 
 
 def validate(raw: pd.DataFrame, places: pd.DataFrame, file: str, crowded: pd.DataFrame | None = None) -> Events:

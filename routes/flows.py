@@ -28,7 +28,8 @@ def build_flows(legs: Legs, ids: np.ndarray) -> pd.DataFrame:
             "persons": persons_of(line, legs.person, lines),
             "length_m": legs.line_length,
             **dict(zip(EVIDENCE, kinds.T, strict=True)),
-        }
+        },
+        copy=False,
     )
 
 

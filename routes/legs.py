@@ -21,7 +21,7 @@ from routes import crossings
 from routes.codes import MISSING, distinct_lists, starts_of, texts
 from routes.events import Events
 from routes.evidence import why
-from routes.lines import ELLIPSOID, distinct_pairs, geodesics
+from routes.lines import ELLIPSOID, Drawn, distinct_pairs
 from routes.order import DATES, FILE
 from routes.reasons import EVIDENCE, GAP, INFERRED
 from routes.stints import Stints
@@ -44,9 +44,18 @@ class Legs:
 
 
 def build_legs(
-    events: Events, stints: Stints, countries: np.ndarray, *, infer_crossings: bool, silence_days: float | None
+    events: Events,
+    stints: Stints,
+    countries: np.ndarray,
+    *,
+    infer_crossings: bool,
+    silence_days: float | None,
+    drawn: Drawn | None = None,
 ) -> Legs:
-    """The legs between the stints of the events; `countries` are two columns of codes a place (routes.positions)."""
+    """The legs between the stints of the events; `countries` are two columns of codes a place (routes.positions).
+
+    `drawn`: lines of other parts of the records.
+    """
     whole = _whole(events, stints, silence_days)
     a, b = whole["a"].to_numpy(), whole["b"].to_numpy()
     times = _times(stints, a, b)
@@ -64,7 +73,8 @@ def build_legs(
     ordered = ((whole["dates"] > 0) | (whole["file"] > 0)).to_numpy()
     evidence = np.where(gap, EVIDENCE.index(GAP), np.where(ordered | split, EVIDENCE.index(INFERRED), 0))[leg]
     line_origin, line_destination, line = distinct_pairs(origin, destination, len(events.places))
-    length, geometry = _lines(events.places, line_origin, line_destination)
+    position = events.places["longitude"].to_numpy(), events.places["latitude"].to_numpy()
+    length, geometry = (drawn or Drawn(0)).geodesics(*position, line_origin, line_destination)
     reason_codes, reasons = why(whole, over, _sourced(stints, a, b), events.places)
     ids = events.places["place_id"].to_numpy(object)
     between = split[leg]
@@ -92,15 +102,16 @@ def build_legs(
             "hidden_stops": (whole["hidden"] + whole["rejected"]).to_numpy()[leg],
             "alternatives": over.alternatives[leg],
             "sources": _sources(stints, a, b)[leg],
-        }
+        },
+        copy=False,
     )
-    position = np.flatnonzero(~second)
+    begins = np.flatnonzero(~second)
     whole = whole.assign(
         answer=over.answer,
         via=over.via,
-        position=position,
-        number=table["leg"].to_numpy()[position],
-        length_m=_straight(events.places, ends, split, length[line[position]]),
+        position=begins,
+        number=table["leg"].to_numpy()[begins],
+        length_m=_straight(events.places, ends, split, length[line[begins]]),
         since=known[0],
         until=known[1],
     )
@@ -126,7 +137,8 @@ def _whole(events: Events, stints: Stints, silence_days: float | None) -> pd.Dat
             "file": by_file[first + 1] - by_file[last],
             "silence": silence,
             "silent": silence > silence_days if silence_days is not None else np.zeros(len(a), dtype=bool),
-        }
+        },
+        copy=False,
     )
 
 
@@ -149,11 +161,6 @@ def _known_times(stints: Stints, a: np.ndarray, b: np.ndarray) -> tuple[np.ndarr
     left, came = stints.times("earliest_departure")[a], stints.times("earliest_arrival")[a]
     reached, went = stints.times("latest_arrival")[b], stints.times("latest_departure")[b]
     return np.where(np.isnat(left), came, left), np.where(np.isnat(reached), went, reached)
-
-
-def _lines(places: pd.DataFrame, origin: np.ndarray, destination: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    lon, lat = places["longitude"].to_numpy(), places["latitude"].to_numpy()
-    return geodesics(lon[origin], lat[origin], lon[destination], lat[destination])
 
 
 def _straight(places: pd.DataFrame, ends: tuple, split: np.ndarray, length: np.ndarray) -> np.ndarray:

@@ -17,6 +17,7 @@ ELLIPSOID = Geod(ellps="WGS84")
 STEP_M = 100_000.0  # some 0.4 km off at most in latitudes up to 60 degrees
 STEEP_LATITUDE = 70.0  # degrees; from here on each step is checked
 OFF_M = 800.0  # a step further off than this is halved
+MOST_DRAWN = 1_000_000  # lines that are kept to be used again, some 0.5 GB
 DIGITS = 7  # decimals of the points in between: a centimetre
 
 
@@ -62,6 +63,45 @@ def geodesics(lon1, lat1, lon2, lat2) -> tuple[np.ndarray, np.ndarray]:
     if (abs(points[:, 1]) > STEEP_LATITUDE).any():
         line, points = _refined(arcs, line, share, points)
     return length, _cut(points, line, len(length))
+
+
+class Drawn:
+    """Geodesics between places of one gazetteer that were drawn before: parts of the records meet the same pairs.
+
+    >>> drawn = Drawn(2)
+    >>> ends = np.array([129.0, 130.0]), np.array([42.0, 42.0]), np.array([0]), np.array([1])
+    >>> drawn.geodesics(*ends)[1][0] is drawn.geodesics(*ends)[1][0]
+    True
+    """
+
+    def __init__(self, places: int):
+        """`places`: how many of the first places are the same each time."""
+        self.places = places
+        self.pair = np.empty(0, dtype=np.int64)  # sorted
+        self.length, self.geometry = np.empty(0), np.empty(0, dtype=object)
+
+    def geodesics(self, lon: np.ndarray, lat: np.ndarray, origin: np.ndarray, destination: np.ndarray):
+        """`(lengths, geometries)` between places (positions in `lon` and `lat`), as `geodesics` gives them."""
+        pair = origin.astype(np.int64) * self.places + destination
+        lasting = (origin < self.places) & (destination < self.places)
+        at = np.minimum(np.searchsorted(self.pair, pair), max(len(self.pair) - 1, 0))
+        known = lasting & (self.pair[at] == pair) if len(self.pair) else np.zeros(len(pair), dtype=bool)
+        length, geometry = np.empty(len(pair)), np.empty(len(pair), dtype=object)
+        length[known], geometry[known] = self.length[at[known]], self.geometry[at[known]]
+        new = np.flatnonzero(~known)
+        here, there = origin[new], destination[new]
+        length[new], geometry[new] = geodesics(lon[here], lat[here], lon[there], lat[there])
+        kept = new[lasting[new]]
+        if len(kept) and len(self.pair) + len(kept) <= MOST_DRAWN:
+            self._keep(pair[kept], length[kept], geometry[kept])
+        return length, geometry
+
+    def _keep(self, pair: np.ndarray, length: np.ndarray, geometry: np.ndarray) -> None:
+        pair, first = np.unique(pair, return_index=True)
+        place = np.searchsorted(self.pair, pair)
+        self.pair = np.insert(self.pair, place, pair)
+        self.length = np.insert(self.length, place, length[first])
+        self.geometry = np.insert(self.geometry, place, geometry[first])
 
 
 class _Arcs(NamedTuple):

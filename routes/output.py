@@ -22,15 +22,14 @@ import pandas as pd
 import pyarrow as pa
 import pyogrio
 import shapely
-from geopandas.array import GeometryArray
 from pyarrow import parquet
 
-from routes.build import CRS, Ladder
+from routes.build import Ladder
 from routes.folder import whole
+from routes.leaving import flow_table, parquet_tables, tables
 
 FORMATS = ("geojson", "csv", "parquet", "gpkg")
 TABLES = ("stints", "legs", "paths", "flows")
-LENGTH_DECIMALS = 1  # of a metre
 NOTHING = MappingProxyType({})
 ROW_GROUP = 1 << 17  # rows of Parquet that are written in one go
 LINES = ("LineString", "MultiLineString")
@@ -67,9 +66,12 @@ class Output:
 
     def add(self, ladder: Ladder) -> None:
         """Stints, legs, paths and audit of the next persons."""
-        made = tables(ladder)
-        for name, file in self.files.items():
-            file.add(made.pop(name))
+        if self.form == "parquet":
+            for name, (table, geometry) in parquet_tables(ladder).items():
+                self.files[name].add(table, geometry)
+        else:
+            for name, table in tables(ladder).items():
+                self.files[name].add(table)
         self.audit.add(ladder.audit)
 
     def finish(self, flows: gpd.GeoDataFrame, rejected: pd.DataFrame, report: dict) -> list[str]:
@@ -93,35 +95,6 @@ def write_rejected(rejected: pd.DataFrame, folder: Path) -> None:
 def write_report(report: dict, folder: Path) -> None:
     """report.json."""
     (folder / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
-    """The four tables as they leave the program."""
-    number = ladder.stints["stint"].to_numpy()
-    legs = ladder.legs.drop(columns="line")
-    legs["from_stint"], legs["to_stint"] = number[legs["from_stint"]], number[legs["to_stint"]]
-    made = {
-        "stints": _with_points(ladder).drop(columns="place"),
-        "legs": legs,
-        "paths": ladder.paths.drop(columns=["first_stint", "last_stint"]),
-    }
-    for name in ("legs", "paths"):
-        made[name]["length_m"] = made[name]["length_m"].round(LENGTH_DECIMALS)
-    return made | {"flows": flow_table(ladder.flows)}
-
-
-def flow_table(flows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Flows as they leave the program."""
-    return flows.drop(columns="line").assign(length_m=flows["length_m"].round(LENGTH_DECIMALS))
-
-
-def _with_points(ladder: Ladder) -> gpd.GeoDataFrame:
-    places = ladder.places
-    known = places["longitude"].notna().to_numpy()
-    points = np.full(len(places) + 1, None, dtype=object)
-    points[:-1][known] = shapely.points(places.loc[known, ["longitude", "latitude"]].to_numpy())
-    geometry = points[ladder.stints["place"].to_numpy()]
-    return gpd.GeoDataFrame(ladder.stints, geometry=GeometryArray(geometry, crs=CRS))
 
 
 class GeoJsonFile:
@@ -206,15 +179,16 @@ class ParquetFile:
         self.writer: parquet.ParquetWriter | None = None
         self.waiting: list[pa.Table] = []
 
-    def add(self, table: gpd.GeoDataFrame) -> None:
-        """Further rows."""
+    def add(self, table: pd.DataFrame, geometry: pa.Array | None = None) -> None:
+        """Further rows; `geometry`: as WKB, where the table has no such column."""
         columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
-        codes, distinct = shared(table.geometry.to_numpy())
-        columns["geometry"] = pa.array(shapely.to_wkb(distinct), pa.binary()).take(pa.array(codes))
+        columns["geometry"] = (
+            pa.array(shapely.to_wkb(table.geometry.to_numpy()), pa.binary()) if geometry is None else geometry
+        )
         cells = pa.table(columns)
         if self.writer is None:
             schema = cells.schema.with_metadata(self.about)
-            repeating = [name for name, kind in zip(schema.names, schema.types, strict=True) if _repeats(kind)]
+            repeating = [name for name, kind in zip(schema.names, schema.types, strict=True) if _repeats(name, kind)]
             self.writer = parquet.ParquetWriter(self.to, schema, use_dictionary=repeating)
         self.waiting.append(cells.cast(self.writer.schema))
         if sum(map(len, self.waiting)) >= ROW_GROUP:
@@ -236,9 +210,9 @@ class ParquetFile:
         self.writer.close()
 
 
-def _repeats(kind: pa.DataType) -> bool:
-    """Whether a dictionary of the values is worth its while: texts are few, times and lines are many."""
-    return pa.types.is_string(kind) or pa.types.is_list(kind)
+def _repeats(name: str, kind: pa.DataType) -> bool:
+    """Whether a dictionary of the values is worth its while: most texts are few, times and lines are many."""
+    return (pa.types.is_string(kind) or pa.types.is_list(kind)) and name not in ("person_id", "rows")
 
 
 def _arrow(column: pd.Series) -> pa.Array:

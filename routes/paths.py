@@ -64,25 +64,32 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
             "first_stint": first,
             "last_stint": last,
             "sources": distinct_lists(*stints.source_groups, path, len(person)),
-        }
+        },
+        copy=False,
     )
     return table.assign(**_carried(events, begin, {*table.columns, *LISTS, "geometry"}))
 
 
 def path_geometry(paths: pd.DataFrame, legs: Legs) -> np.ndarray:
     """A MultiLineString a person: all lines of the legs; None where there is none of any length."""
+    parts, taken, counts = path_parts(paths, legs)
+    geometry = np.full(len(paths), None, dtype=object)
+    some = np.flatnonzero(counts)
+    if len(some):
+        geometry[some] = shapely.multilinestrings(parts[taken], indices=np.repeat(np.arange(len(some)), counts[some]))
+    return geometry
+
+
+def path_parts(paths: pd.DataFrame, legs: Legs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """`(LineStrings, positions in them path after path, how many each path has)`; lines without length are left out."""
     parts, begin = _parts(legs.line_geometry)
     line = legs.table["line"].to_numpy()
     leg = np.flatnonzero(legs.line_length[line] > 0)
     counts = (begin[1:] - begin[:-1])[line[leg]]
     taken = np.arange(counts.sum()) + np.repeat(begin[line[leg]] - (np.cumsum(counts) - counts), counts)
-    geometry = np.full(len(paths), None, dtype=object)
-    if len(leg):
-        numbers = np.cumsum(starts_of(legs.person)) - 1
-        path = np.flatnonzero(paths["legs"].to_numpy() > 0)[np.repeat(numbers[leg], counts)]
-        owners, position = np.unique(path, return_inverse=True)
-        geometry[owners] = shapely.multilinestrings(parts[taken], indices=position)
-    return geometry
+    numbers = np.cumsum(starts_of(legs.person)) - 1
+    path = np.flatnonzero(paths["legs"].to_numpy() > 0)[numbers[leg]]
+    return parts, taken, np.bincount(path, weights=counts, minlength=len(paths)).astype(np.int64)
 
 
 def _parts(lines: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -65,7 +65,7 @@ def brought_by_rows(raw: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     ['at:42.00000,130.00000']
     """
     if not {"longitude", "latitude"} & set(raw):
-        raw = raw.iloc[:0]
+        return pd.DataFrame({"place_id": [], "name": [], "longitude": [], "latitude": []}).astype(object)
     codes, ids = encode(raw.get("place_id"), len(raw))
     own = np.flatnonzero((_known(codes, ids, places)[0] < 0) & has_position(raw))
     return places_of_rows(raw, own, _names(raw, own, codes, ids))[0]

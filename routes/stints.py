@@ -88,7 +88,8 @@ def build_stints(events: Events, findings: list) -> Stints:
             "rows": integer_lists(events.row, stop - start),
             "reliability": _first(events, "reliability", start),
             "source_relation": _first(events, "source_relation", start),
-        }
+        },
+        copy=False,
     )
     return Stints(table, start, stop, person, position[place].astype(bool), sources)
 

@@ -25,7 +25,8 @@ from geodata.errors import DataError
 from routes import VERSION
 from routes.build import build
 from routes.folder import whole, work_folder
-from routes.output import CsvFile, ParquetFile, flow_table, tables, write_rejected, write_report
+from routes.leaving import flow_table, parquet_tables
+from routes.output import CsvFile, ParquetFile, write_rejected, write_report
 from routes.parts.joining import Figures, Ground, Sums
 from routes.parts.local import PART_ROWS, place_findings
 from routes.parts.runs import Part, Run, plan, read_part, write_run
@@ -57,6 +58,7 @@ class Job:
     runs: tuple[Run, ...]
     ground: Ground
     how: dict
+    sha256: str
 
 
 def build_on_cluster(
@@ -85,7 +87,7 @@ def build_on_cluster(
             raise no_record(Path(source.name))
         ground = Ground(places, runs)
         bare = tuple(replace(run, brought=run.brought.iloc[:0]) for run in runs)
-        job = _write_job(Job(draft, source.name, places, bare, ground, how), work)
+        job = _write_job(Job(draft, source.name, places, bare, ground, how, source.sha256), work)
         planned = plan(runs, parts or -(-rows // PART_ROWS))
         for name in TABLES:
             (draft / name).mkdir()
@@ -240,13 +242,13 @@ def _build_part(path: Path, part: Part) -> Figures:
     """Build one part and lay what it gives where it belongs."""
     job = _job(path)
     raw = read_part(job.runs, part)
+    raw.attrs["sha256"] = job.sha256
     ladder = build(raw, job.places, file=job.file, crowded=job.ground.crowded, **job.how)
     draft = path.parent / f"part-{part.number:04d}-{os.getpid()}"
     draft.mkdir(exist_ok=True)
-    made = tables(ladder)
-    for name in TABLES:
+    for name, (table, geometry) in parquet_tables(ladder).items():
         file = ParquetFile(draft / f"{name}.parquet")
-        file.add(made.pop(name))
+        file.add(table, geometry)
         file.close()
     write_rejected(ladder.rejected, draft)
     audit = CsvFile(draft / "audit.csv")

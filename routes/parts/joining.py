@@ -10,7 +10,7 @@ from geopandas.array import GeometryArray
 
 from routes.build import CRS, Ladder
 from routes.codes import texts
-from routes.lines import geodesics
+from routes.lines import Drawn
 from routes.parts.runs import Run
 from routes.positions import POSITION, crowded_positions, with_ids
 from routes.reasons import EVIDENCE
@@ -56,11 +56,11 @@ class Sums:
         counts = [np.bincount(where, weights=column, minlength=len(pair)) for column in rows.T]
         return Sums(pair, np.column_stack(counts).astype(np.int64).reshape(-1, len(COUNTS)))
 
-    def table(self, ground: Ground) -> gpd.GeoDataFrame:
+    def table(self, ground: Ground, drawn: Drawn | None = None) -> gpd.GeoDataFrame:
         """As routes.build.Ladder.flows."""
         origin, destination = np.divmod(self.pair, max(len(ground.ids), 1))
-        lon, lat, ids = ground.longitude, ground.latitude, ground.ids.to_numpy(object)
-        length, geometry = geodesics(lon[origin], lat[origin], lon[destination], lat[destination])
+        ids, position = ground.ids.to_numpy(object), (ground.longitude, ground.latitude)
+        length, geometry = (drawn or Drawn(0)).geodesics(*position, origin, destination)
         counts = dict(zip(COUNTS, self.counts.T, strict=True))
         table = pd.DataFrame(
             {

@@ -10,6 +10,7 @@ from routes.audit import COLUMNS as AUDIT_COLUMNS
 from routes.audit import with_place_problems
 from routes.build import Ladder, build
 from routes.folder import whole, work_folder
+from routes.lines import Drawn
 from routes.output import Output
 from routes.parts.joining import Figures, Ground, Sums, rejected_rows
 from routes.parts.runs import Run, plan, read_part, write_run
@@ -47,9 +48,11 @@ def build_in_parts(
         progress("building", done, rows)
         with ThreadPoolExecutor(1) as writer:
             writing: Future | None = None
+            drawn = Drawn(len(places))
             for part in plan(runs, parts or -(-rows // PART_ROWS)):
                 raw = read_part(runs, part)
-                ladder = build(raw, places, file=source.name, crowded=ground.crowded, **how)
+                raw.attrs["sha256"] = source.sha256  # or the builder hashes the cells
+                ladder = build(raw, places, file=source.name, crowded=ground.crowded, drawn=drawn, **how)
                 joined.add(ladder)
                 if writing:
                     writing.result()
@@ -60,7 +63,7 @@ def build_in_parts(
         progress("joining", rows, rows)
         problems = place_findings(place_problems)
         output.audit.add(problems)
-        figures, flows = joined.all(source.sha256, problems)
+        figures, flows = joined.all(source.sha256, problems, drawn)
         progress("joining", rows, rows)
         output.finish(flows, rejected_rows(joined.rejected), figures.report)
     return figures
@@ -98,8 +101,8 @@ class _Joined:
         if len(self.flows) >= HELD_PIECES:
             self.flows = [Sums.together(self.flows)]
 
-    def all(self, sha256: str, problems: pd.DataFrame):
+    def all(self, sha256: str, problems: pd.DataFrame, drawn: Drawn):
         figures = Figures.together(self.figures).with_findings(problems)
-        flows = Sums.together(self.flows).table(self.ground)
+        flows = Sums.together(self.flows).table(self.ground, drawn)
         figures.report.update(flows=len(flows), data_sha256=sha256)
         return figures, flows

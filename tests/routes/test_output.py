@@ -158,7 +158,7 @@ def _full_at(step, kind, full, monkeypatch):
     """The file of that name takes no row."""
     begin, add = kind.__init__, kind.add
     monkeypatch.setattr(kind, "__init__", lambda self, path: (begin(self, path), setattr(self, "name", path.stem))[0])
-    monkeypatch.setattr(kind, "add", lambda self, table: full() if self.name == step else add(self, table))
+    monkeypatch.setattr(kind, "add", lambda self, *given: full() if self.name == step else add(self, *given))
 
 
 def contents(folder):

@@ -1,0 +1,83 @@
+"""Which tables leave the program? Stints, legs, paths and flows of a ladder as routes.output writes them.
+
+Lengths are rounded to the decimetre; numbers that are positions in our own tables do not leave them: a leg names its
+stints by their number within the person. For Parquet the geometries are put together as WKB, which is five times as
+fast as making each line anew.
+"""
+
+import struct
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+from geopandas.array import GeometryArray
+
+from routes.build import CRS, Ladder
+
+LENGTH_DECIMALS = 1  # of a metre
+
+
+def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
+    """Stints, legs and paths as they leave the program."""
+    bare, points = _bare(ladder), _points(ladder)[ladder.stints["place"].to_numpy()]
+    geometry = {"stints": points, "legs": ladder.legs.geometry.to_numpy(), "paths": ladder.paths.geometry.to_numpy()}
+    return {
+        name: gpd.GeoDataFrame(table, geometry=GeometryArray(geometry[name], crs=CRS)) for name, table in bare.items()
+    }
+
+
+def parquet_tables(ladder: Ladder) -> dict[str, tuple[pd.DataFrame, pa.Array]]:
+    """The same, each without geometry and its geometry as WKB; a line is turned into WKB once for all that have it."""
+    legs, lines = ladder.leg_table
+    known = pa.array(shapely.to_wkb(lines), pa.binary())
+    points = pa.array(shapely.to_wkb(_points(ladder)), pa.binary())
+    geometry = {
+        "stints": points.take(pa.array(ladder.stints["place"].to_numpy() % len(points))),
+        "legs": known.take(pa.array(legs["line"].to_numpy())),
+        "paths": _multilines(*ladder.parts_of_paths(), lines, known),
+    }
+    return {name: (table, geometry[name]) for name, table in _bare(ladder).items()}
+
+
+def _multilines(parts: np.ndarray, taken: np.ndarray, counts: np.ndarray, lines: np.ndarray, known: pa.Array):
+    """WKB of MultiLineStrings: a head that counts, and behind it the lines as they are; null where there is none."""
+    known = known if parts is lines else pa.array(shapely.to_wkb(parts), pa.binary())
+    some, kind = np.unique(counts, return_inverse=True)
+    heads = pa.array([struct.pack("<BII", 1, 5, count) for count in some.tolist()], pa.binary())
+    ends = np.append(0, np.cumsum(counts + 1))
+    order = np.full(ends[-1], -1)
+    order[ends[:-1]] = len(known) + kind  # a head stands before the lines of each path
+    order[order < 0] = taken
+    pieces = pa.concat_arrays([known, heads]).take(pa.array(order))
+    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pieces), b"")
+    return pc.if_else(pa.array(counts > 0), joined, pa.scalar(None, joined.type))
+
+
+def _bare(ladder: Ladder) -> dict[str, pd.DataFrame]:
+    """Stints, legs and paths as they leave the program, without geometry."""
+    number = ladder.stints["stint"].to_numpy()
+    legs = ladder.leg_table[0]
+    ends = {name: number[legs[name].to_numpy()] for name in ("from_stint", "to_stint")}
+    paths = ladder.path_table.drop(columns=["first_stint", "last_stint"])
+    return {
+        "stints": ladder.stints.drop(columns="place"),
+        "legs": legs.drop(columns="line").assign(**ends, length_m=legs["length_m"].round(LENGTH_DECIMALS)),
+        "paths": paths.assign(length_m=paths["length_m"].round(LENGTH_DECIMALS)),
+    }
+
+
+def flow_table(flows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Flows as they leave the program."""
+    return flows.drop(columns="line").assign(length_m=flows["length_m"].round(LENGTH_DECIMALS))
+
+
+def _points(ladder: Ladder) -> np.ndarray:
+    """The point of each place, None where it has none, and None once more at the end for a stint without a place."""
+    places = ladder.places
+    known = places["longitude"].notna().to_numpy()
+    points = np.full(len(places) + 1, None, dtype=object)
+    points[:-1][known] = shapely.points(places.loc[known, ["longitude", "latitude"]].to_numpy())
+    return points
