@@ -12,6 +12,7 @@ import logging
 import os
 import pickle
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -42,6 +43,7 @@ SETTINGS = {
     # The servers of HTTP that Dask starts have nothing to show.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],
+    "distributed.worker.preload": ["routes.parts.cluster"],
 }
 FAN_IN = 8  # flows of so many parts are summed by one task
 LOOK_EVERY_S = 0.2  # for a wish to stop
@@ -103,6 +105,11 @@ def build_on_cluster(
         return joined
 
 
+def dask_setup(worker) -> None:
+    """In each worker that is started here: Ctrl-C in the terminal reaches it too, and is for the caller to handle."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def _distributed():
     try:
         import distributed  # noqa: PLC0415 - only where it is asked for
@@ -136,7 +143,8 @@ def _client(workers: int, scheduler: str | None, work: Path) -> Iterator:
                 threads_per_worker=1,
                 processes=True,
                 host=LOCAL,
-                dashboard_address=None,
+                # No dashboard; the bare server that Dask starts all the same takes any port that is free.
+                scheduler_kwargs={"dashboard": False, "dashboard_address": f"{LOCAL}:0"},
                 worker_dashboard_address=None,
                 local_directory=str(work),  # what does not fit into memory is no business of other folders
                 silence_logs=logging.CRITICAL,
@@ -221,7 +229,7 @@ def _results(client, tasks: list, told: _Told) -> list:
         told.progress(told.stage, done, told.rows)
         return [found[task.key] for task in tasks]
     except distributed.KilledWorker as error:
-        raise DataError(f"{TIMES} workers in turn died on one part, most likely for want of memory",
+        raise DataError("worker after worker died on one part, most likely for want of memory",
                         field="--parts", remedy="make more parts, or start fewer workers") from error  # fmt: skip
     finally:
         client.cancel([task for task in tasks if task.key not in found])
