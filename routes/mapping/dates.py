@@ -1,9 +1,9 @@
 """What do dates in somebody's notation say as EDTF? Texts in, EDTF texts out, and what is odd about them.
 
 A text that fits a declared notation (routes.mapping.notation) and names a day of the calendar is written as EDTF: as
-much of it as is known, `1943-01` for `1/?/1943`. The first notation that gives a date is used. Everything else stays
-as it is written: ISO 8601 and EDTF are dates already, and what is none is rejected by name in routes.dates. Nothing is
-done a row: all work is on distinct texts.
+much of it as is known, `1943-01` for `1/?/1943`. What two declared notations read as two dates is not used: nobody
+has said which of them it is. Everything else stays as it is written too: ISO 8601 and EDTF are dates already, and what
+is none is rejected by name in routes.dates. Nothing is done a row: all work is on distinct texts.
 """
 
 from typing import NamedTuple
@@ -52,7 +52,7 @@ def read_dates(texts, rules: DateRules) -> Read:
     told = _Told(cells)
     for notation in rules.notations:
         told.add(notation, read(cells, notation, rules.unknown, rules.century))
-    found = told.texts
+    found = told.read()
     if rules.midnight:
         found = _without_midnight(found)
     return Read(found, told.findings() + _far_off(found, rules.expected))
@@ -65,7 +65,7 @@ class _Told:
         self.written = np.asarray(cells.to_pylist(), object) if len(cells) else np.empty(0, object)
         self.texts = self.written.copy()
         count = len(cells)
-        self.by = np.full(count, None, object)  # the notation that was used
+        self.by = np.full(count, None, object)  # the notation that reads it
         self.unused, self.impossible, self.other = {}, {}, {}
 
     def add(self, notation: str, parts: Parts) -> None:
@@ -83,14 +83,24 @@ class _Told:
         for at in np.flatnonzero(parts.fits & ~good).tolist():
             self.impossible.setdefault(at, _why_impossible(*(int(part[at]) for part in parts[1:4])))
 
+    def read(self) -> np.ndarray:
+        """The texts as EDTF; as written where two notations contradict each other."""
+        found, contrary = self.texts.copy(), list(self.other)
+        found[contrary] = self.written[contrary]
+        return found
+
     def findings(self) -> list[tuple[str, int, str]]:
         at = [at for at in self.impossible if self.by[at] is None]
         # What fits a notation by chance may be a date as it stands, such as a year of ISO 8601.
         valid = as_they_stand(self.written[at])[0] if at else []
         wrong = [("date_impossible", n, self.impossible[n]) for n, good in zip(at, valid, strict=True) if not good]
-        lost = [("date_part_unused", n, f"{why}; {self.texts[n]} is used") for n, why in self.unused.items()]
+        lost = [
+            ("date_part_unused", n, f"{why}; {self.texts[n]} is used")
+            for n, why in self.unused.items()
+            if n not in self.other
+        ]
         twice = [
-            ("date_ambiguous", n, f"{self.texts[n]} as {self.by[n]}, and {edtf} as {notation}; the first is used")
+            ("date_ambiguous", n, f"{self.texts[n]} as {self.by[n]}, and {edtf} as {notation}; neither is used")
             for n, (notation, edtf) in self.other.items()
         ]
         return wrong + lost + twice

@@ -32,10 +32,11 @@ HOLDS = {"name": "place_name", "id": "place_id"}
 class DateRules:
     """How the dates of one column are written. ISO dates and EDTF are read as they are, whatever stands here.
 
-    `formats`: notations (routes.mapping.notation), tried in this order. `order`: one more, chosen by a person where day
-    and month could be either way round. `serial`: `excel-serial` or `excel-serial-1904` where five figures are a day.
-    `unknown`: marks that stand for a part that is not known. `midnight`: whether 00:00:00 says a day without a time.
-    `century`: the first of the hundred years that YY means. `expected`: first and last year that can be right.
+    `formats`: notations (routes.mapping.notation), what two of them read differently is not used. `order`: one more,
+    chosen by a person where day and month could be either way round. `serial`: `excel-serial` or `excel-serial-1904`
+    where five figures are a day. `unknown`: marks that stand for a part that is not known. `midnight`: whether 00:00:00
+    says a day without a time. `century`: the first of the hundred years that YY means. `expected`: first and last year
+    that can be right.
     """
 
     formats: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ class DateRules:
 
     @property
     def notations(self) -> tuple[str, ...]:
-        """All notations in the order in which they are tried; an order may name several, apart by ` | `."""
+        """All notations; an order may name several, apart by ` | `."""
         chosen = [part.strip() for part in self.order.split("|") if part.strip()]
         return (*self.formats, *chosen, *([self.serial] if self.serial else []))
 

@@ -114,15 +114,18 @@ class _Proposal:
 
     def _ask_order(self) -> None:
         """One question for all notations in doubt; an option is one order of day and month for each of them."""
-        reasons, options = [], []
+        reasons, options, kinds = [], [], set()
         for notations, good, able in self.asked:
             names = [notations[n] for n in able]
             apart = [good[n] & ~np.logical_or.reduce([good[m] for m in able if m != n]) for n in able]
-            if all(mask.any() for mask in apart):
+            contrary = all(mask.any() for mask in apart)
+            if contrary:
                 told = [f"{name} alone reads {count(self.cells(mask))}, such as {self.examples(mask)}"
                         for mask, name in zip(apart, names, strict=True)]  # fmt: skip
                 reasons.append(f"the values contradict each other: {', and '.join(told)}")
-                names += [" | ".join(names), " | ".join(reversed(names))]
+                both = " | ".join(names)
+                reasons[-1] += f"; with {both} the dates that these read differently are not used"
+                names.append(both)
             else:
                 alike = np.logical_and.reduce([good[n] for n in able])
                 parts = read(self.texts, names[0], MARKS, 1900)
@@ -132,7 +135,8 @@ class _Proposal:
                 both = "both " if len(names) == 2 else ""
                 reasons.append(f"{self.examples(alike)}{more} can be {both}{' and '.join(names)}")
             options.append(names)
-        if len({len(names) for names in options}) == 1:  # in the same order everywhere
+            kinds.add((contrary, len(names)))
+        if len(kinds) == 1:  # in the same order everywhere
             options = [" | ".join(names) for names in zip(*options, strict=True)]
         else:
             options = [" | ".join(names) for names in itertools.product(*options)]

@@ -127,10 +127,16 @@ def test_a_year_far_off_is_told_and_used():
     assert [(code, at) for code, at, _ in found.findings] == [("date_far_off", 0), ("date_far_off", 1)]
 
 
-def test_what_two_declared_notations_read_differently_is_told():
+def test_what_two_declared_notations_read_differently_is_told_and_not_used():
     found = read_dates(["5/6/1945", "5/5/1945", "5/13/1945"], DateRules(("D/M/YYYY", "M/D/YYYY")))
-    assert found.texts.tolist() == ["1945-06-05", "1945-05-05", "1945-05-13"]
-    assert [(code, at) for code, at, _ in found.findings] == [("date_ambiguous", 0)]
+    assert found.texts.tolist() == ["5/6/1945", "1945-05-05", "1945-05-13"]
+    why = "1945-06-05 as D/M/YYYY, and 1945-05-06 as M/D/YYYY; neither is used"
+    assert found.findings == [("date_ambiguous", 0, why)]
+
+
+def test_of_a_date_that_is_not_used_nothing_else_is_told():
+    rules = DateRules(("D/M/YYYY", "M/D/YYYY"), unknown=("?",), expected=(1900, 1960))
+    assert [code for code, _, _ in read_dates(["?/5/1845"], rules).findings] == ["date_ambiguous"]
 
 
 @pytest.mark.parametrize(("notation", "reason"), [("D/M", "without a year"), ("D YYYY", "day and no month"),
