@@ -21,6 +21,8 @@ from routes.progress import SILENT, Progress
 from routes.reading import is_parquet, read_some_events, records, under_our_names, unreadable_parquet
 
 CHUNK_ROWS = 1 << 18
+# What Arrow raises on a file that is no longer what its maker wrote.
+BROKEN = (pa.ArrowException, OSError, MemoryError, UnicodeError, OverflowError, KeyError, IndexError)
 
 
 class Chunk(Protocol):
@@ -50,7 +52,7 @@ class Groups:
                     table = pa.Table.from_batches([batch]).select(self.order)
                     yield under_our_names(records(table, self.path, before), self.columns, self.path)
                     before += len(batch)
-        except (pa.ArrowException, OSError) as error:
+        except BROKEN as error:
             raise unreadable_parquet(self.path, error) from error
 
 
@@ -88,7 +90,7 @@ def open_events(path: str | Path, columns: Mapping[str, str] | None = None, prog
     if path.is_dir():
         return _folder(path, columns, progress)
     if is_parquet(path):
-        chunks, rows = _groups(path, columns, tuple(_about(path).schema.to_arrow_schema().names), 0)
+        chunks, rows = _groups(path, columns, tuple(_names(path)), 0)
         return Source(chunks, path.name, _digest(path), rows)
     blocks = plain_blocks(path, columns, progress)
     if blocks:
@@ -101,11 +103,11 @@ def _folder(path: Path, columns: dict, progress: Progress) -> Source:
     files = sorted(file for file in path.rglob("*.parquet") if not _hidden(file.relative_to(path)) and file.is_file())
     if not files:
         raise DataError("holds no Parquet file", file=path, remedy="give a file, or a folder of .parquet files")
-    order = _about(files[0]).schema.to_arrow_schema().names
+    order = _names(files[0])
     chunks, rows, digest = [], 0, sha256()
     for file in files:
         progress("reading", rows)
-        if sorted(_about(file).schema.to_arrow_schema().names) != sorted(order):
+        if sorted(_names(file)) != sorted(order):
             raise DataError("has other columns than the first file of the folder", file=file, remedy="write them alike")
         more, count = _groups(file, columns, tuple(order), rows)
         chunks, rows = chunks + list(more), rows + count
@@ -118,10 +120,17 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith((".", "_")) for part in path.parts)
 
 
+def _names(path: Path) -> list[str]:
+    try:
+        return _about(path).schema.to_arrow_schema().names
+    except BROKEN as error:
+        raise unreadable_parquet(path, error) from error
+
+
 def _about(path: Path) -> parquet.FileMetaData:
     try:
         return parquet.read_metadata(path)
-    except (pa.ArrowException, OSError) as error:
+    except BROKEN as error:
         raise unreadable_parquet(path, error) from error
 
 
@@ -130,7 +139,7 @@ def _groups(path: Path, columns: dict, order: tuple[str, ...], before: int) -> t
     about = _about(path)
     chunks, first, rows, start = [], 0, 0, before
     for number in range(about.num_row_groups):
-        more = about.row_group(number).num_rows
+        more = max(about.row_group(number).num_rows, 0)
         if rows and rows + more > CHUNK_ROWS:
             chunks.append(Groups(path, columns, order, first, number, before))
             first, before, rows = number, before + rows, 0

@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -143,3 +145,16 @@ def test_blocks_end_at_line_ends(tmp_path):
     blocks = lines.plain_blocks(path, {}, lambda *_: None).blocks
     assert all(data[block.stop - 1 : block.stop] == b"\n" for block in blocks)
     assert [block.start for block in blocks[1:]] == [block.stop for block in blocks[:-1]]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_broken_parquet_file_is_read_or_a_sentence(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("broken") / "e.parquet"
+    pd.DataFrame({"person_id": ["p", "q"], "place_id": ["A", "B"]}).to_parquet(path)
+    cells = bytearray(path.read_bytes())
+    for at in data.draw(st.lists(st.integers(4, len(cells) - 1), min_size=1, max_size=4)):
+        cells[at] = data.draw(st.integers(0, 255))
+    path.write_bytes(cells)
+    with suppress(DataError):
+        together(open_events(path))
