@@ -7,7 +7,7 @@ from pathlib import Path
 
 from geodata.errors import DataError
 from geodata.files import write_whole
-from layers import citing, datafile, split, split_folder
+from layers import big, citing, datafile, split, split_folder
 from layers.datafile.sidecar import ENDING
 from layers.manifest import sentences
 from layers.opening import opened
@@ -24,7 +24,7 @@ def write_page(ladder, options: Mapping, look: Mapping) -> tuple[bytes, dict]:
     With ``split`` in the look, the document is index.html of a folder, and ``parts`` beside what it holds are the other
     files (layers/split.py).
     """
-    content = opened(payload(ladder, **options), look)
+    content = opened(payload(ladder, **options, most_legs=big.MANY), look)
     if look.get("split"):
         parts = split.render(content)
         return sealed(parts.pop(split_folder.INDEX), "html"), {**_told(content), "parts": parts}

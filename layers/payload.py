@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from geodata.errors import DataError
 from layers import cut, filters, packing, profiles
 from layers.basemap import basemap
 from layers.columns import Texts
@@ -31,15 +32,22 @@ def payload(
     title: str | None = None,
     inputs: Iterable[Input] | None = None,
     made: Mapping | None = None,
+    most_legs: int | None = None,
 ) -> dict:
     """The content of a map document, ready for JSON.
 
     ``where``: filter values (layers/filters.py) that choose what goes in. ``profile`` and ``key``: how far it is
     reduced (layers/profiles.py). ``inputs``: what the ladder was made of; with them, ``meta`` has the manifest of an
-    export (layers/manifest.py), and ``made`` goes into it. The same input gives the same payload.
+    export (layers/manifest.py), and ``made`` goes into it. DataError above ``most_legs``. The same input gives the same
+    payload.
     """
     t = translator(lang)
     part = profiles.reduce(ladder, profile, where=where, key=key)
+    if most_legs is not None and len(part.legs) > most_legs:
+        raise DataError(
+            f"{len(part.legs):,} legs are too many for one page",
+            remedy=f"choose at most {most_legs:,} with filters, or take the flows as a picture or as data",
+        )
     in_words = filters.describe(profiles.sayable(where or {}, part, profile, key), t, part.places)
     content = of_part(ladder, part, lang=lang, profile=profile, title=title, in_words=in_words)
     if inputs is not None:

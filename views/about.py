@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from geodata.provenance import by_source, missing
-from layers.tables import provinces, silences
+from layers.tables import MOST_ROWS, provinces, silences
 from layers.words import translator
 from views import address, export, records
 from views.outbox import View
@@ -84,7 +84,7 @@ def findings(t, ladder) -> None:
         st.write(t("about.rejected_none"))
     else:
         columns = {**{key: t(word) for key, word in labels.items()}, "reason": t("table.what")}
-        show(ladder.rejected, ["row", "field", "value", "reason", "remedy"], columns)
+        show(ladder.rejected, ["row", "field", "value", "reason", "remedy"], columns, t)
     st.subheader(t("about.audit"))
     if ladder.audit.empty:
         st.write(t("about.audit_none"))
@@ -94,9 +94,12 @@ def findings(t, ladder) -> None:
             "person_id": t("table.person"),
             "explanation": t("table.what"),
         }
-        show(ladder.audit, ["person_id", "row", "field", "value", "explanation", "remedy"], columns)
+        show(ladder.audit, ["person_id", "row", "field", "value", "explanation", "remedy"], columns, t)
 
 
-def show(table: pd.DataFrame, columns: list[str], names: dict[str, str]) -> None:
-    """Some columns of a table under the page's own headings."""
-    st.dataframe(table[columns].rename(columns=names), hide_index=True)
+def show(table: pd.DataFrame, columns: list[str], names: dict[str, str], t) -> None:
+    """Some columns of a table under the page's own headings; of a long one the first rows."""
+    first = table[columns].head(MOST_ROWS)
+    if len(first) < len(table):
+        st.caption(t("about.first_rows", shown=f"{len(first):,}", total=f"{len(table):,}"))
+    st.dataframe(first.rename(columns=names), hide_index=True)

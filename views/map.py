@@ -132,7 +132,7 @@ def draw(shown: Shown, choice: Choice, layers: dict[str, bool], lang: str) -> No
         name, told, alone = shown.drawn(choice, wanted, lang)
     pick = {"kind": wanted[0], "id": wanted[1]} if wanted else None
     view = view_of(st.query_params.get(VIEW, ""))
-    state = {**told, "layers": layers, "pick": pick}
+    state = {**told, "layers": {**layers, "flows": layers["flows"] and not alone}, "pick": pick}
     mapframe.show(name, t("page.map_name"), state, view, on_pick=picked_on_map, on_view=moved, on_area=marked)
     if alone:
         st.caption(t("page.alone"))

@@ -12,6 +12,7 @@ HEIGHT_PX = 760
 
 SCRIPT = """
 const frames = new WeakMap();
+const listeners = new WeakMap(); // the one of each frame that knows its present state
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   let frame = frames.get(parentElement);
@@ -34,7 +35,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     frame.contentWindow.postMessage({ type: "state", ...state, view: view ?? null, before }, "*");
   };
   const listen = (event) => {
-    if (event.source !== frame.contentWindow || typeof event.data !== "object" || event.data === null) return;
+    // The listener of the state before may still be there: it would tell a new document what the one before was told.
+    if (listeners.get(frame) !== listen || event.source !== frame.contentWindow) return;
+    if (typeof event.data !== "object" || event.data === null) return;
     const { type, kind, id, view, bounds } = event.data;
     if (type === "ready") {
       frame.dataset.ready = data.src;
@@ -53,6 +56,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
       setTriggerValue("area", { bounds: Array.isArray(bounds) ? bounds.map(Number) : null });
     }
   };
+  listeners.set(frame, listen);
   window.addEventListener("message", listen);
   if (frame.dataset.src !== data.src) {
     frame.dataset.src = data.src;

@@ -31,7 +31,7 @@ class Filters {
     const { data } = this;
     const read = told && Choice.read(told, data.placeCount);
     if (read) this.choice = read;
-    if (read && read.flows) data.setLines(read.flows);
+    if (read && read.flows && !data.personCount) data.setLines(read.flows);
     const nobody = new Uint32Array(data.placeCount);
     const choice = this.choice || { persons: 0, legs: 0, unlocated: 0, places: new Uint8Array(data.placeCount).fill(1), at: nobody, last: nobody, words: [] };
     const persons = new Uint8Array(data.personCount).fill(1);

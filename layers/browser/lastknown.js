@@ -5,6 +5,7 @@
 class LastKnownLayer extends CanvasLayer {
   static INK = "#111111";
   static APART = 24; // pixels between two flags
+  static APART_OF_MANY = 64; // where flows are what is to be seen
 
   constructor(data, pane) {
     super(pane);
@@ -12,6 +13,7 @@ class LastKnownLayer extends CanvasLayer {
     this.count = new Uint32Array(data.placeCount);
     this.unlocated = 0;
     this.flags = [];
+    this.apart = LastKnownLayer.APART;
   }
 
   /* persons: which are shown. Counts those who have no later word, by the place where they were last seen. */
@@ -28,6 +30,7 @@ class LastKnownLayer extends CanvasLayer {
 
   /* The counts of a choice that the page around made (Choice). */
   tell({ last, unlocated }) {
+    this.apart = LastKnownLayer.APART_OF_MANY;
     this.count = Uint32Array.from(last);
     this.unlocated = unlocated;
   }
@@ -50,22 +53,21 @@ class LastKnownLayer extends CanvasLayer {
       }
     }
     places.sort((a, b) => b.count - a.count);
-    return LastKnownLayer._merged(places).sort((a, b) => a.y - b.y);
+    return LastKnownLayer._merged(places, this.apart).sort((a, b) => a.y - b.y);
   }
 
   /* In squares of the distance that keeps flags apart, so that only the nine around one need be looked at. */
-  static _merged(places) {
-    const { APART } = LastKnownLayer;
+  static _merged(places, apart) {
     const squares = new Map();
     const square = (column, row) => 1e6 * row + column;
     const flags = [];
     for (const item of places) {
-      const column = Math.floor(item.x / APART);
-      const row = Math.floor(item.y / APART);
+      const column = Math.floor(item.x / apart);
+      const row = Math.floor(item.y / apart);
       let near = null;
       for (let i = 0; i < 9; i += 1) {
         for (const flag of squares.get(square(column - 1 + (i % 3), row - 1 + Math.trunc(i / 3))) || []) {
-          const meets = Math.hypot(flag.x - item.x, flag.y - item.y) < APART;
+          const meets = Math.hypot(flag.x - item.x, flag.y - item.y) < apart;
           if (meets && (!near || flag.order < near.order)) near = flag;
         }
       }

@@ -5,9 +5,11 @@ import json
 import numpy as np
 import pytest
 
+from geodata.errors import DataError
 from layers import big
 from layers.choosing import select
 from layers.columns import read_column
+from layers.export import WRITERS
 from layers.filters import FILTERS
 from routes.flows import count_flows
 from routes.reasons import EVIDENCE
@@ -156,3 +158,15 @@ def test_many_people_are_counted_as_the_flows_of_the_ladder():
     counts = big.Counted(built).count(select(built, {}))
     assert counts.along.tolist() == built.flows["persons"].tolist()
     assert np.array_equal(counts.flows, built.flows[[*EVIDENCE]].to_numpy())
+
+
+def test_a_page_of_too_many_legs_is_refused_with_the_way_out(built, monkeypatch):
+    monkeypatch.setattr(big, "MANY", 10)
+    with pytest.raises(DataError, match=r"11 legs are too many for one page.*choose at most 10 with filters"):
+        WRITERS[".html"](built, {"profile": "internal", "inputs": []}, {})
+
+
+def test_flows_alone_are_never_too_many_for_a_page(monkeypatch):
+    monkeypatch.setattr(big, "MANY", 1)
+    nobody_agreed = ladder(*walk("P1", "onsong", "nongpo", "yodok", consent=""))
+    assert WRITERS[".html"](nobody_agreed, {"profile": "public", "inputs": []}, {})[0]
