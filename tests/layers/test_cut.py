@@ -65,7 +65,8 @@ def told(*rows, **options):
 
 def test_everything_of_people_who_have_not_agreed_is_counted_in_fives():
     agreed = walk("P1", "onsong", "tumen", note="seen", own="x", other="y")
-    said = told(*hidden(7, "onsong", "nongpo", note="heard"), *walk("H0", "yodok", consent="", note="  "), *agreed)
+    agreed += walk("P1", "yodok", note="  ")
+    said = told(*hidden(7, "onsong", "nongpo", note="heard"), *walk("H0", "yodok", consent=""), *agreed)
     counts = {key.removeprefix("export.cut."): values.get("count") for key, values in said.items()}
     assert counts == {
         "people": 5, "stops": 20, "legs": 15, "own_places": 5, "cells": None, "places": None, "notes": 2 + 5,
