@@ -34,7 +34,14 @@ class Engine:
     parts: int | None = None
 
     def form(self, form: str | None) -> str:
-        """The format that is written; DataError where the choices do not fit each other."""
+        """The format that is written; DataError where the choices do not fit each other.
+
+        >>> Engine().form(None), Engine("dask").form(None)
+        ('geojson', 'parquet')
+        >>> Engine("spark").form("csv")
+        Traceback (most recent call last):
+        geodata.errors.DataError: --engine: there is no such engine here ("spark"); write local or dask.
+        """
         dask = self.name == "dask"
         if self.name not in ENGINES:
             raise DataError("there is no such engine here", field="--engine", value=self.name,

@@ -24,6 +24,8 @@ WORK = ".work"  # inside a draft: files that are needed on the way only
 LAST = "report.json"  # without it a folder is no results
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # linux/fcntl.h, linux/fs.h
 OLD = ".old"
+# A folder of somebody else, or of a layer of the file system below: what is in it can be replaced, not itself.
+NOT_TO_BE_MOVED = (errno.EPERM, errno.EACCES, errno.EXDEV)
 
 
 @contextmanager
@@ -105,10 +107,14 @@ def _put_in_place(draft: Path, folder: Path) -> None:
     own = draft.parent == folder.parent and set(there) <= set(names) and not (folder.exists() and _stands_in(folder))
     if own:
         draft.chmod(folder.stat().st_mode & 0o7777 if folder.exists() else 0o777 & ~_umask())
-        _exchange(draft, folder) if there else os.rename(draft, folder)
-    else:
-        folder.mkdir(exist_ok=True)
-        _move_in(draft, folder, names)
+        try:
+            _exchange(draft, folder) if there else os.rename(draft, folder)
+            return
+        except OSError as error:
+            if error.errno not in NOT_TO_BE_MOVED or not folder.exists():
+                raise
+    folder.mkdir(exist_ok=True)
+    _move_in(draft, folder, names)
 
 
 def _stands_in(folder: Path) -> bool:

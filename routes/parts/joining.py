@@ -50,7 +50,13 @@ class Sums:
 
     @staticmethod
     def together(parts: Sequence["Sums"]) -> "Sums":
-        """The flows of all."""
+        """The flows of all.
+
+        >>> ones = np.ones((2, len(COUNTS)), dtype=int)
+        >>> both = Sums.together([Sums(np.array([3]), ones[:1]), Sums(np.array([2, 3]), ones)])
+        >>> both.pair.tolist(), both.counts[:, 0].tolist()
+        ([2, 3], [1, 2])
+        """
         pair, where = np.unique(np.concatenate([part.pair for part in parts]), return_inverse=True)
         rows = np.concatenate([part.counts for part in parts])
         counts = [np.bincount(where, weights=column, minlength=len(pair)) for column in rows.T]

@@ -45,7 +45,15 @@ class Part:
 
 
 def write_run(table: pd.DataFrame, path: Path, places: pd.DataFrame) -> Run:
-    """Lay a chunk on the disk. Under its name only when it is whole, so that it can be done again after a kill."""
+    """Lay a chunk on the disk. Under its name only when it is whole, so that it can be done again after a kill.
+
+    >>> import tempfile
+    >>> table = pd.DataFrame({"person_id": ["q", None, "p", "q"], "place_id": "A", "row": [2, 3, 4, 5]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     run = write_run(table, Path(folder, "run"), pd.DataFrame({"place_id": ["A"]}))
+    ...     read_part([run], plan([run], 1)[0])["row"].tolist()
+    [3, 4, 2, 5]
+    """
     texts = {name: _texts(table[name]) for name in table if name != "row"}
     cells = pa.table({**texts, "row": pa.array(table["row"].to_numpy(np.int64))})
     cells = _by_person(cells)

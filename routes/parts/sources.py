@@ -85,7 +85,15 @@ def of_table(table: pd.DataFrame, name: str, digest: str) -> Source:
 
 
 def open_events(path: str | Path, columns: Mapping[str, str] | None = None, progress: Progress = SILENT) -> Source:
-    """The source that a path names. DataError where it is none that can be read."""
+    """The source that a path names. DataError where it is none that can be read.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "e.csv").write_text("person_id,place_id\\np,A\\n")
+    ...     source = open_events(Path(folder, "e.csv"))
+    >>> source.name, source.rows, next(source.chunks[0].tables())["row"].tolist()
+    ('e.csv', 1, [2])
+    """
     path, columns = Path(path), dict(columns or {})
     if path.is_dir():
         return _folder(path, columns, progress)

@@ -112,6 +112,24 @@ def test_a_disk_that_fails_while_results_are_put_in_place_leaves_the_old_ones(ot
     assert os.listdir(tmp_path) == ["out"]
 
 
+def test_a_folder_that_may_not_be_moved_gets_its_files_replaced(tmp_path, monkeypatch):
+    put(tmp_path / "out", "old")
+    rename = os.rename
+
+    def refuses(source, target):
+        if Path(source).is_dir():
+            raise PermissionError(1, "not yours")
+        rename(source, target)
+
+    monkeypatch.setattr("routes.folder.ctypes.CDLL", lambda *_, **__: object())
+    with whole(tmp_path / "out") as draft:
+        for name in NAMES:
+            (draft / name).write_text("new")
+        monkeypatch.setattr("os.rename", refuses)
+    assert texts(tmp_path / "out") == dict.fromkeys(NAMES, "new")
+    assert os.listdir(tmp_path) == ["out"]
+
+
 def test_what_a_kill_between_two_steps_moved_aside_is_brought_back(tmp_path):
     put(tmp_path / "out", "old")
     (tmp_path / "out").rename(tmp_path / ".out.old-1")
