@@ -53,6 +53,7 @@ class Work:
     decisions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=deciding.COLUMNS))
     places: Places | None = None
     mapping: Mapping | None = None
+    _proposal: Mapping | None = None  # what the file suggested; as long as it is the mapping, nobody has said another
     _sheet: Sheet | None = None
     _result: Result | None = None
 
@@ -70,7 +71,7 @@ class Work:
     def proposed(self, places: pd.DataFrame) -> Mapping:
         """The mapping: the one that was said, else what the file suggests."""
         if self.mapping is None:
-            self.mapping = propose(self.sheet(), places)
+            self.mapping = self._proposal = propose(self.sheet(), places)
         return self.mapping
 
     def use_mapping(self, data: bytes, name: str) -> None:
@@ -83,9 +84,19 @@ class Work:
         """Take decisions that were saved, besides those that were made here."""
         self.decisions = deciding.added(self.decisions, deciding.parse_decisions(data, name))
 
-    def use_places(self, places: "Places") -> None:
-        """Match with these places; what was proposed with others is proposed again."""
-        self.places, self.mapping, self._result = places, None, None
+    def forget_decisions(self) -> None:
+        """Nothing is decided."""
+        self.decisions = pd.DataFrame(columns=deciding.COLUMNS)
+
+    def use_places(self, places: "Places | None") -> None:
+        """Match with these places, None for those of the server; what was proposed with others is proposed again."""
+        self.places, self._result = places, None
+        if self.mapping is self._proposal:
+            self.mapping = None
+
+    def read_anew(self) -> None:
+        """Read the file as if nothing had been said of how to."""
+        self.choices, self._sheet, self.mapping, self._result = Choices(), None, None, None
 
     def faults(self) -> list:
         """What keeps the mapping from being used, a sentence each."""

@@ -32,6 +32,7 @@ def page(lang: str) -> None:
         if sheet is None:
             return
         places, problems = places_of(work)
+        told_of_places(work, t)
         work.proposed(places)
         yours_mapping.show(work, sheet, t)
         if not yours_mapping.usable(work, t):
@@ -42,6 +43,8 @@ def page(lang: str) -> None:
     except DataError as error:
         st.error(t("yours.cannot_use"))
         st.text(str(error))
+        if work.choices != Choices():
+            st.button(t("yours.read_anew"), on_click=read_anew)
         return
     yours_places.show(work, result, places, t, lang)
     yours_result.show(work, result, t, lang)
@@ -78,11 +81,13 @@ def once(kind: str, files: list, take: Callable) -> None:
     """Take files that were just dropped; the sentence where they are none that can be used."""
     ids = tuple(file.file_id for file in files)
     seen = st.session_state.setdefault(SEEN, {})
-    if not files or seen.get(kind) == ids:
+    if seen.get(kind, ()) == ids:
         return
     seen[kind] = ids
     said = st.session_state.setdefault(SAID, {})
     said.pop(kind, None)
+    if not files and kind != "places":
+        return  # what was made of a file stays when the file is taken away again; "Forget all of it" is there for that
     try:
         take([(file.name, file.getvalue()) for file in files])
     except DataError as error:
@@ -93,6 +98,8 @@ def begin(files: list[tuple[str, bytes]]) -> None:
     """Begin with a file; a mapping, decisions and places that were there stay, since they may be meant for it."""
     name, data = files[0]
     st.session_state[WORK] = Work(name, data)
+    for kind in BESIDE:  # they were taken for the file before
+        st.session_state[SEEN].pop(kind, None)
     yours_mapping.renew()
 
 
@@ -110,8 +117,9 @@ def take_decisions(files: list[tuple[str, bytes]]) -> None:
 
 
 def take_places(files: list[tuple[str, bytes]]) -> None:
-    """Files of places, instead of those of the server."""
-    st.session_state[WORK].use_places(read_places(files))
+    """Files of places, instead of those of the server; without any, those of the server again."""
+    st.session_state[WORK].use_places(None)
+    st.session_state[WORK].use_places(read_places(files) if files else None)
     yours_mapping.renew()
 
 
@@ -131,6 +139,24 @@ def places_of(work: Work):
     return (work.places.table, work.places.problems) if work.places else corrected.places()
 
 
+def told_of_places(work: Work, t) -> None:
+    """What was taken of files of places, and what of it cannot be used."""
+    if work.places is None:
+        return
+    table, problems = work.places.table, work.places.problems
+    without = int(table["longitude"].isna().sum())
+    st.text(t("yours.own_places", count=f"{len(table):,}", without=f"{without:,}"))
+    if len(problems):
+        shown = ["file", "row", "field", "value", "reason", "remedy"]
+        with st.expander(t("yours.places_faults", count=f"{len(problems):,}"), expanded=True):
+            st.dataframe(
+                problems[shown].head(PREVIEWED).rename(columns={name: t(f"yours.col.{name}") for name in shown}),
+                hide_index=True,
+            )
+            if len(problems) > PREVIEWED:
+                st.caption(t("yours.first_rows_only", count=PREVIEWED))
+
+
 def understood(work: Work, t) -> Sheet | None:
     """How the file was read, with its first rows; asks where that is not certain."""
     try:
@@ -143,7 +169,7 @@ def understood(work: Work, t) -> Sheet | None:
     told = [(t(f"yours.read.{name}"), shown(name, value)) for name, value in said(sheet.understood)]
     size = t("yours.rows", rows=f"{len(rows):,}", columns=len(rows.columns))
     st.text("  ·  ".join([t(f"yours.kind.{sheet.kind}"), size, *(f"{name}: {value}" for name, value in told)]))
-    st.dataframe(rows.head(PREVIEWED), hide_index=True)
+    st.dataframe(rows.head(PREVIEWED).fillna(""), hide_index=True)
     with st.expander(t("yours.otherwise")):
         for name, value in said(sheet.understood):
             st.text_input(
@@ -181,6 +207,12 @@ def read_otherwise(name: str) -> None:
     work = st.session_state[WORK]
     text = st.session_state[f"yours_read_{name}_{yours_mapping.turn()}"]
     work.choose(work.choices.with_(**{name: meant(name, text) or None}))
+    yours_mapping.renew()
+
+
+def read_anew() -> None:
+    """Somebody said something of the file that it cannot be read by, and takes it back."""
+    st.session_state[WORK].read_anew()
     yours_mapping.renew()
 
 

@@ -17,7 +17,9 @@ from views.work import Work
 WORK, TURN, WRONG = "yours_work", "yours_mapping_turn", "yours_mapping_wrong"
 EXAMPLES = 3  # of the values of a column
 EXAMPLE_LENGTH = 40  # characters
+HEADER_LENGTH = 120  # of a column
 FAULTS_SHOWN = 20
+SAID_AS = {"true": "yours.yes", "false": "yours.no", "": "yours.none_of_them"}  # options that are no words of the file
 SAID_AT = {LEFT_OUT: "file.left_out"}  # meaning → where its reason stands, if not at its own key
 
 
@@ -54,19 +56,34 @@ def ask(question, t) -> None:
     """One question that must be answered before the records are built."""
     key = f"yours_q_{question.key}_{turn()}"
     with st.container(border=True):
-        st.text(f"{question.key}\n{question.reason}")
+        st.text(f"{asked(question.key, t)}\n{question.reason}")
         told = {"key": key, "on_change": changed, "args": (question.key, key)}
         if question.options:
             st.selectbox(
                 t("yours.answer"),
                 question.options,
                 None,
-                format_func=lambda value: value or t("yours.none_of_them"),
+                format_func=lambda value: t(SAID_AS[value]) if value in SAID_AS else value,
                 placeholder=t("yours.not_answered"),
                 **told,
             )
         else:
             st.text_input(t("yours.answer"), **told)
+
+
+def asked(key: str, t) -> str:
+    """What a question is about, in words; of what there are no words for, the name in the mapping.
+
+    >>> from layers.words import translator
+    >>> asked("columns.person_id", translator("en")), asked("dates.arrival.order", translator("en"))
+    ('person: id', 'date of arrival: what comes first, day or month')
+    """
+    if key.startswith("values."):
+        return t("yours.asked.values", word=key.split(".", 2)[2])
+    if key.startswith("dates."):
+        _, which, what = key.split(".")
+        return f"{t(f'yours.meaning.columns.{which}')}: {t(f'yours.asked.dates.{what}')}"
+    return t(f"yours.meaning.{key}", fallback=t(f"yours.asked.{key}", fallback=key))
 
 
 def changed(setting: str, control: str) -> None:
@@ -91,7 +108,7 @@ def columns(work: Work, sheet: Sheet, t) -> None:
     choices = list(offered(work.mapping.shape))
     for number, name in enumerate(names):
         left, middle, right = st.columns([3, 2, 3])
-        left.text(f"{name}\n{examples(sheet.table[name])}")
+        left.text(f"{cut(name)}\n{examples(sheet.table[name])}")
         options = choices if told[name] in choices else [told[name], *choices]
         middle.selectbox(
             t("yours.column_means", number=number + 1), options, options.index(told[name]),
@@ -99,6 +116,15 @@ def columns(work: Work, sheet: Sheet, t) -> None:
             on_change=meant, args=(names,), label_visibility="collapsed",
         )  # fmt: skip
         right.text(work.mapping.reasons.get(SAID_AT.get(told[name], told[name]), ""))
+
+
+def cut(header: str) -> str:
+    """A header, not longer than can be read.
+
+    >>> cut("Camp"), len(cut("x" * 5_000))
+    ('Camp', 121)
+    """
+    return header if len(header) <= HEADER_LENGTH else header[:HEADER_LENGTH] + "…"
 
 
 def meaning_in_words(meaning: str, t) -> str:

@@ -44,6 +44,7 @@ def show(work: Work, result: Result, places: pd.DataFrame, t, lang: str) -> None
             t("yours.save_decisions", count=len(work.decisions)), deciding.as_bytes(work.decisions), "decisions.csv",
             on_click="ignore", key="yours_save_decisions",
         )  # fmt: skip
+        st.button(t("yours.take_back"), on_click=taken_back)
 
 
 def table(brought: Brought, t) -> None:
@@ -118,6 +119,11 @@ def option(one: str, names: dict[str, str], where: pd.DataFrame, t) -> str:
 def position(row) -> str:
     """Latitude and longitude to a kilometre."""
     return "" if pd.isna(row["longitude"]) else f"{row['latitude']:.2f}, {row['longitude']:.2f}"
+
+
+def taken_back() -> None:
+    """Somebody was wrong: nothing is decided."""
+    st.session_state[WORK].forget_decisions()
 
 
 def decided(rest: list[dict], known: set[str], t) -> None:

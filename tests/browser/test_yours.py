@@ -183,3 +183,16 @@ def test_korean_on_a_phone(yours):
     page = yours("mine.csv", RECORDS, lang="ko", width=390, height=844)
     says(page, "지도를 그리기 전에 답할 물음: 1개.")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+
+
+def test_a_saved_mapping_that_does_not_fit_is_no_dead_end_and_holds_for_the_file_after(yours):
+    said = 'version = 1\n[file]\nencoding = "utf-8"\n[columns]\nperson_id = "Prisoner"\n[places]\nname = "Camp"\n'
+    page = yours("mine.csv", RECORDS.replace("Chongjin", "청진").encode("cp949"))
+    page.get_by_text("Saved from last time").click()
+    inputs = page.locator("[data-testid=stFileUploader] input")
+    inputs.nth(1).set_input_files({"name": "m.toml", "mimeType": "text/plain", "buffer": said.encode()})
+    says(page, "These records cannot be used yet.")
+    page.get_by_role("button", name="Read the file anew").click()
+    says(page, "How are the letters of this file written?")
+    inputs.nth(0).set_input_files({"name": "next.csv", "mimeType": "text/csv", "buffer": RECORDS.encode()})
+    says(page, "Rows of the file: 6; used: 5; not usable: 1.")
