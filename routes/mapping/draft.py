@@ -77,11 +77,6 @@ class Draft:
         column = self.columns[name]
         self.say(key, name, "; ".join(filter(None, [*why, "" if column.filled else EMPTY])))
 
-    def drop(self, key: str) -> None:
-        """Take a setting and its column back."""
-        self.taken.discard(self.set.pop(key, ""))
-        self.reasons.pop(key, None)
-
     def take_or_ask(self, key: str, found: list[str], why: Callable[[str], str] = lambda name: "") -> str | None:
         """The one candidate, or a question where there are several; the name where one was taken."""
         if len(found) == 1:

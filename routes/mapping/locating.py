@@ -1,7 +1,8 @@
 """Which columns of a table that nobody has described say where? By ids and names of known places, else by headers.
 
 A column is one of ids where most of its cells are ids of the places that are given; where none are given, where its
-header says a code. All other texts are names, which geodata.matching looks at. Half a position is none.
+header says a code. All other texts are names, which geodata.matching looks at. Half a position is none. What a header
+says is a position and its cells do not bear out is asked: the builder reports each that it cannot use.
 """
 
 import numpy as np
@@ -9,20 +10,40 @@ import numpy as np
 from routes.mapping.draft import Draft
 from routes.mapping.evidence import MOST, NEARLY, Column, Places
 from routes.mapping.model import count, shown
-from routes.mapping.words import MARKS, meanings, plain
+from routes.mapping.words import ALONE, MARKS, meanings, plain
 
+DEGREES = {"longitude": 180, "latitude": 90}
 CODED = {"id", "code", "no", "number", "key", "ид", "код", "codigo", "nr", "nummer"}  # words of a header of ids
 CODED_WITHIN = ("코드", "번호", "编号", "代码")
 
 
 def propose_places(draft: Draft, known: Places) -> None:
     """The columns of [places] of a table with a row an event."""
-    _position(draft)
     said = draft.candidates("places", lambda column: not column.filled or column.dates < MOST)
     _ids(draft, known, said)
     _names(draft, known, [name for name in said if name not in draft.taken])
     draft.take_or_ask("places.country", draft.candidates("places.country"), lambda name: _codes(draft.columns[name]))
     draft.take_or_ask("places.admin1", draft.candidates("places.admin1"))
+
+
+def propose_position(draft: Draft) -> None:
+    """The columns of longitude and latitude; the geometry of GeoJSON is the position, whatever it holds."""
+    if draft.sheet.kind == "geojson" and set(DEGREES) <= {*draft.said}:
+        for setting in DEGREES:
+            draft.take(f"places.{setting}", setting, "the geometry of a feature is its position")
+        return
+    found = {setting: _degrees(draft, setting) for setting in DEGREES}
+    if not all(found.values()):
+        return
+    for setting, limit in DEGREES.items():
+        key, names = f"places.{setting}", found[setting]
+        share = draft.columns[names[0]].degrees(limit)
+        if len(names) == 1 and share < NEARLY:
+            draft.taken |= {*names}
+            why = f"the header says a {setting}, but only {share:.0%} of the values are numbers up to {limit}"
+            draft.ask(key, f"{shown(names)}: {why}; is it one?", (*names, ""))
+        else:
+            draft.take_or_ask(key, names, lambda name, limit=limit: f"numbers up to {limit}")
 
 
 def propose_kind_of_stops(draft: Draft, known: Places) -> None:
@@ -54,13 +75,15 @@ def propose_unknown(draft: Draft) -> None:
         draft.say("places.unknown", words, f"words for a place that is not known, in {count(cells)}: {shown(words)}")
 
 
-def _position(draft: Draft) -> None:
-    for setting, limit in (("longitude", 180), ("latitude", 90)):
-        found = draft.candidates(f"places.{setting}", lambda column, limit=limit: column.degrees(limit) >= NEARLY)
-        draft.take_or_ask(f"places.{setting}", found, lambda name, limit=limit: f"numbers up to {limit}")
-    if len({"places.longitude", "places.latitude"} & draft.set.keys()) == 1:
-        for setting in ("longitude", "latitude"):
-            draft.drop(f"places.{setting}")
+def _degrees(draft: Draft, setting: str) -> list[str]:
+    """The columns that may be a longitude or a latitude: those whose cells are, else those whose header says no less.
+
+    A short header such as "x" says it only where most cells are such numbers.
+    """
+    key, limit = f"places.{setting}", DEGREES[setting]
+    found = draft.candidates(key, lambda column: column.degrees(limit) >= NEARLY)
+    return found or [name for name in draft.candidates(key, lambda column: column.filled > 0)
+                     if draft.level(name, key) > ALONE or draft.columns[name].degrees(limit) >= MOST]  # fmt: skip
 
 
 def _ids(draft: Draft, known: Places, said: list[str]) -> None:

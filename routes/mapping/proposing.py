@@ -10,7 +10,7 @@ from routes.mapping.dating import with_dates
 from routes.mapping.draft import OPTIONS, Draft, header
 from routes.mapping.evidence import MOST, NEARLY, Column, Places, rises
 from routes.mapping.laying import propose_shape
-from routes.mapping.locating import propose_kind_of_stops, propose_places, propose_unknown
+from routes.mapping.locating import propose_kind_of_stops, propose_places, propose_position, propose_unknown
 from routes.mapping.model import Mapping, count, shown
 from routes.mapping.wording import explain_consent, propose_events, propose_sexes
 from routes.mapping.words import OURS, WITHIN, plain
@@ -33,6 +33,8 @@ def propose(sheet: Sheet, places: pd.DataFrame | None = None) -> Mapping:
     known = Places(places)
     draft = Draft(sheet, known)
     shape = propose_shape(draft)
+    if shape == "long":
+        propose_position(draft)
     person = _person(draft, shape)
     if shape == "long":
         _dates(draft)

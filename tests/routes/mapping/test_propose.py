@@ -1,5 +1,6 @@
 """A mapping is proposed from headers and cells, with reasons; what is not certain is asked."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -119,6 +120,34 @@ def test_longitude_and_latitude_by_header_and_range():
     said = proposed("person_id,lon,lat\np,129.1,42.0\n")
     assert (said.places.longitude, said.places.latitude) == ("lon", "lat")
     assert proposed("person_id,camp,x,y\np,A,500,1000\n").places.longitude == ""
+
+
+def test_the_geometry_of_geojson_is_the_position_and_a_bad_one_is_reported_by_the_builder():
+    points = [(129.9, 42.9), (126, 39), (139, 95)]
+    features = [{"type": "Feature", "properties": {"victim": f"g{n}", "site": "X"},
+                 "geometry": {"type": "Point", "coordinates": at}} for n, at in enumerate(points)]  # fmt: skip
+    text = json.dumps({"type": "FeatureCollection", "features": features})
+    read = read_sheet(text.encode(), "e.geojson")
+    said = propose(read)
+    assert (said.places.longitude, said.places.latitude, said.questions) == ("longitude", "latitude", ())
+    found = build(apply(said, read).events, bundled())
+    assert found.report["stints_unlocated"] == 1
+    assert found.audit[["code", "row", "value"]].values.tolist() == [["position_unusable", 3, "95"]]
+
+
+@pytest.mark.parametrize("bad", ["95", "129,5", "42°30'N"])
+def test_a_position_that_only_its_header_says_is_asked(bad):
+    rows = "".join(f"p{n},A,129.5,{'42.1' if n else bad}\n" for n in range(3))
+    said = proposed(f"person_id,camp,longitude,latitude\n{rows}".replace(bad, f'"{bad}"'))
+    assert said.places.longitude == "longitude"
+    assert questions(said) == {"places.latitude": ("latitude", "")}
+    assert "67% of the values are numbers up to 90" in said.questions[0].reason
+
+
+def test_half_a_position_is_kept_and_not_asked():
+    said = proposed("person_id,camp,latitude\np,A,42.1\n")
+    assert said.questions == () and said.places.latitude == ""
+    assert '"latitude"' in said.reasons["columns"]
 
 
 def test_country_codes_are_told():
