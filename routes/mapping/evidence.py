@@ -16,7 +16,7 @@ from geodata.names import folded
 from routes.mapping.dates import as_they_stand
 from routes.mapping.families import reads_as_date
 from routes.mapping.notation import read
-from routes.mapping.words import COUNTRIES
+from routes.mapping.wordlists import COUNTRIES
 
 MOST, NEARLY = 0.5, 0.9  # of the cells
 SAMPLE = 2_000  # distinct texts that are looked at for what is only a sign

@@ -10,11 +10,10 @@ import numpy as np
 from routes.mapping.draft import Draft
 from routes.mapping.evidence import MOST, NEARLY, Column, Places
 from routes.mapping.model import count, shown
-from routes.mapping.words import ALONE, MARKS, meanings, plain
+from routes.mapping.wordlists import MARKS
+from routes.mapping.words import ALONE, meanings, plain, says_code
 
 DEGREES = {"longitude": 180, "latitude": 90}
-CODED = {"id", "code", "no", "number", "key", "ид", "код", "codigo", "nr", "nummer"}  # words of a header of ids
-CODED_WITHIN = ("코드", "번호", "编号", "代码")
 
 
 def propose_places(draft: Draft, known: Places) -> None:
@@ -93,7 +92,7 @@ def _ids(draft: Draft, known: Places, said: list[str]) -> None:
         draft.take_or_ask("places.id", matched, lambda name: (
             f"{draft.columns[name].found(known.ids_in(draft.columns[name]))} are ids of the places"))  # fmt: skip
         return
-    coded = [name for name in said if {*plain(name).split()} & CODED or any(word in name for word in CODED_WITHIN)]
+    coded = [name for name in said if says_code(name)]
     if len(coded) == 1 and not known.given:
         draft.take_or_ask("places.id", coded, lambda name: "no places were given to compare with")
 

@@ -37,12 +37,15 @@ HEADERS = {
     "Chinese": "囚犯编号,顺序,監獄,入獄日期,離開日期,机关,罪名,备注",
     "Spanish": "detenido,orden,prisión,fecha de ingreso,fecha de salida,autoridad,delito,observaciones",
     "German": "Häftlingsnummer,Reihenfolge,Haftanstalt,Zugangsdatum,Entlassung,Behörde,Haftgrund,Bemerkung",
+    "Arabic": "رقم السجين,الترتيب,السجن,تاريخ الدخول,تاريخ الخروج,الجهة,التهمة,ملاحظات",
+    "Argentine": "interno,orden,centro clandestino,fecha de secuestro,fecha de egreso,autoridad,motivo,observaciones",
+    "Korean and English": "수감자번호 (Prisoner ID),순번 No.,시설명 Name,입소일 Date,퇴소일 Date out,기관 Agency,혐의/Charge,비고Notes",
     "French": "détenu,étape,lieu de détention,date d'entrée,date de sortie,autorité,motif,remarques",
 }
 
 
 @pytest.mark.parametrize("language", HEADERS)
-def test_headers_in_seven_languages(language):
+def test_headers_in_many_languages(language):
     head = HEADERS[language]
     said = proposed(f"{head}\np,1,Yodok,1950-02-01,1951,x,y,z\np,2,Ōsaka,1951,1952,x,y,z\n")
     names = head.split(",")
@@ -58,16 +61,35 @@ def test_every_setting_has_a_reason_that_names_the_header():
         assert '"' in said.reasons[key]
 
 
+def test_each_part_of_a_header_in_two_scripts_is_compared_by_itself():
+    for header, alone in (
+        ("من From", "from"),
+        ("تاريخ النقل Transfer date", "transfer date"),
+        ("성별(Gender)", "gender"),
+    ):
+        assert {key: level for key, (level, _) in fields(header).items()} == {
+            key: level for key, (level, _) in fields(alone).items()
+        }
+
+
+@pytest.mark.parametrize("header", ["건물 ID", "출생 Date", "№ здания"])
+def test_a_part_that_tells_only_of_which_kind_a_cell_is_says_nothing(header):
+    assert fields(header) == {}
+
+
 @pytest.mark.parametrize("name", ["Name", "surname", "Full name", "성명", "이름", "ФИО", "Фамилия", "姓名", "Apellidos", "Vorname",
                                   "Prénom", "Detainee name", "Name of witness", "Date of birth", "전화번호", "Passport no",
-                                  "place of birth", "E-mail"])  # fmt: skip
+                                  "place of birth", "E-mail", "الاسم Name", "اسم الأب", "수감자 Name", "Год рождения"])  # fmt: skip
 def test_a_column_that_names_people_is_left_out_and_said(name):
     said = proposed(f"person_id,{name},camp\np,Kim,A\nq,Lee,A\n")
     assert said.left_out == (name,)
     assert "names can hurt" in said.reasons["file.left_out"]
 
 
-@pytest.mark.parametrize("name", ["Facility name", "camp name", "시설명", "Name of prison", "agency name"])
+@pytest.mark.parametrize(
+    "name",
+    ["Facility name", "camp name", "시설명", "Name of prison", "agency name", "시설명 Name", "Camp 이름", "اسم السجن"],
+)
 def test_a_name_of_no_person_is_not_left_out(name):
     assert not names_people(name)
 
@@ -157,8 +179,8 @@ def test_country_codes_are_told():
 
 
 def test_words_that_say_unknown_are_listed():
-    said = proposed("person_id,camp\np,미상\np,Unknown\nq,?\nq,A\n")
-    assert said.places.unknown == ("미상", "Unknown", "?")
+    said = proposed("person_id,camp\np,미상\np,Unknown\nq,?\nq,A\nq,غير معروف\nq,؟\n")
+    assert said.places.unknown == ("미상", "Unknown", "?", "غير معروف", "؟")
 
 
 def test_known_words_of_events_are_translated_and_unknown_ones_asked():
