@@ -194,7 +194,7 @@ def test_a_partner_can_follow_a_person_and_a_case_by_their_hashes():
     part = partner(*walk("P1", "onsong", "yodok", case_id="C1"), *walk("P2", "onsong", "yodok", case_id="C1"))
     assert part.paths["person_id"].nunique() == 2
     assert part.paths["case_id"].nunique() == 1
-    assert set(part.legs["person_id"]) == set(part.paths["person_id"])
+    assert set(part.legs["person_id"]) == set(part.stints["person_id"]) == set(part.paths["person_id"])
 
 
 def caption(profile, where, *rows):
