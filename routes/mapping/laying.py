@@ -7,17 +7,18 @@ reached, `itinerary` where one text holds several places; else `long`.
 import re
 from collections import defaultdict
 
-from routes.mapping.draft import Draft
-from routes.mapping.evidence import Column
+from routes.mapping.draft import OF_DATES, Draft
+from routes.mapping.evidence import MOST, Column
 from routes.mapping.model import shown
 from routes.mapping.stops import NUMBER
-from routes.mapping.words import fields, names_people
+from routes.mapping.words import WITHIN, fields, names_people, plain
 
 NUMBERED = re.compile(r"(\D*)(\d{1,3})(\D*)")
-OF_STOPS = {"places": "place_name", "columns.arrival": "arrival", "columns.departure": "departure", "date": "arrival",
-            "columns.event": "event", "places.country": "place_country", "places.longitude": "longitude",
-            "places.latitude": "latitude", "places.admin1": "place_admin1", "columns.authority": "authority",
-            "columns.reason": "reason", "columns.duration": "duration", "columns.source": "source"}  # fmt: skip
+OF_STOPS = {"places": "place_name", "stops.via": "place_name", "date": "arrival", "columns.arrival": "arrival",
+            "columns.departure": "departure", "columns.event": "event", "places.country": "place_country",
+            "places.longitude": "longitude", "places.latitude": "latitude", "places.admin1": "place_admin1",
+            "columns.authority": "authority", "columns.reason": "reason", "columns.duration": "duration",
+            "columns.source": "source"}  # fmt: skip
 SEPARATORS = (" → ", "→", " -> ", "->", " => ", " > ", " – ", " — ", " - ", " | ", "|", "; ", ";", " / ", ", ")
 ARROWS = ("→", "->", "=>")  # what stands in no name
 
@@ -32,17 +33,13 @@ def propose_shape(draft: Draft) -> str:
 
 
 def _stops(draft: Draft) -> str | None:
-    groups = defaultdict(dict)
-    for name in draft.free():
-        if match := NUMBERED.fullmatch(name):
-            groups[match[1], match[3]][int(match[2])] = name
     numbered = {}
-    for (before, after), names in groups.items():
-        said = fields(f"{before} {after}")
-        if len(names) > 1 and said and not names_people(f"{before} {after}"):
-            setting = max(said, key=lambda key: (said[key], key in OF_STOPS))
-            if ours := OF_STOPS.get(setting):
-                numbered.setdefault(ours, (f"{before}{NUMBER}{after}", list(names.values())))
+    for (before, after), names in _groups(draft).items():
+        setting = _of_group(draft, before, after, names)
+        if setting == "stops.via" and all(_ends_of_transfer(draft)):
+            continue
+        if ours := OF_STOPS.get(setting):
+            numbered.setdefault(ours, (f"{before}{NUMBER}{after}", names))
     if "place_name" not in numbered:
         return None
     _, names = numbered["place_name"]
@@ -55,13 +52,43 @@ def _stops(draft: Draft) -> str | None:
     return "stops"
 
 
+def _groups(draft: Draft) -> dict[tuple[str, str], list[str]]:
+    """The columns whose headers differ in a number alone, by what stands before and after it."""
+    groups = defaultdict(dict)
+    for name in draft.free():
+        if match := NUMBERED.fullmatch(name):
+            groups[match[1], match[3]][int(match[2])] = name
+    return {sides: [names[number] for number in sorted(names)] for sides, names in groups.items() if len(names) > 1}
+
+
+def _of_group(draft: Draft, before: str, after: str, names: list[str]) -> str | None:
+    """What numbered columns are of: "camp1 date" is a date of the camp, as the word at the end says by itself."""
+    both = f"{before} {after}"
+    if names_people(both):
+        return None
+    columns = [draft.columns[name] for name in names if draft.columns[name].filled]
+    said, words = fields(both), plain(both).split()
+    if all(level == WITHIN for level, _ in said.values()):
+        alone = [fields(after), *(fields(word) for word in reversed(words))]
+        dated = bool(columns) and all(column.dated for column in columns)
+        kinds = OF_DATES if dated else [key for key in OF_STOPS if key not in OF_DATES]
+        said = next((one for one in alone if {*one} & {*kinds}), said)
+    # A header such as "étape" counts steps or names them, as its cells say.
+    if "places" in said and "columns.seq" in said and any(column.whole < MOST for column in columns):
+        return "places"
+    return max(said, key=lambda key: (said[key], key in OF_STOPS), default=None)
+
+
+def _ends_of_transfer(draft: Draft) -> tuple[list[str], list[str]]:
+    return draft.candidates("stops.origin", _text), draft.candidates("stops.destination", _text)
+
+
 def _text(column: Column) -> bool:
     return column.filled > 0 and not column.dated and column.whole < 0.9
 
 
 def _wide(draft: Draft) -> str | None:
-    origin = draft.candidates("stops.origin", _text)
-    destination = draft.candidates("stops.destination", _text)
+    origin, destination = _ends_of_transfer(draft)
     if len(origin) != 1 or len(destination) != 1 or origin == destination:
         return None
     places = draft.candidates("places", _text)
@@ -69,7 +96,9 @@ def _wide(draft: Draft) -> str | None:
     draft.say("shape.kind", "wide", f"{shown(origin)} and {shown(destination)} are two places in one row{more}")
     draft.take("stops.origin", origin[0], f"the header is {shown(origin)}, and the values are no dates")
     draft.take("stops.destination", destination[0], f"the header is {shown(destination)}, and the values are no dates")
-    via = draft.candidates("stops.via", _text)
+    numbered = [names for sides, names in _groups(draft).items() if "stops.via" in fields(" ".join(sides))]
+    via = [*draft.candidates("stops.via", _text), *(name for names in numbered for name in names)]
+    via = [name for name in dict.fromkeys(via) if _text(draft.columns[name])]
     if via:
         draft.taken |= {*via}
         draft.say("stops.via", tuple(via), f"the header is {shown(via)}")
@@ -96,6 +125,21 @@ def _ends(draft: Draft, both: bool = True) -> None:
     elif len(date) == 1 and "arrival" not in said:
         draft.take("stops.arrival", date[0], f"the header is {shown(date)}")
         said["arrival"] = date[0]
+    elif not date and not said:
+        _ask_odd_date(draft, both)
+
+
+def _ask_odd_date(draft: Draft, both: bool) -> None:
+    """Ask for a column that its header says is the date of a transfer, and of which few cells read as one."""
+    odd = draft.candidates("date", lambda column: column.filled > 0)
+    asked = any(question.key.startswith("stops.") for question in draft.questions)
+    if len(odd) != 1 or asked:
+        return
+    draft.taken |= {*odd}
+    share = f"the header says a date, but only {draft.columns[odd[0]].dates:.0%} of the values read as one"
+    for ours, what in (("departure", "the first place was left"), ("arrival", "the last place was reached")):
+        if both or ours == "arrival":
+            draft.ask(f"stops.{ours}", f"{shown(odd)}: {share}; is it the day on which {what}?", (*odd, ""))
 
 
 def _itinerary(draft: Draft) -> str | None:

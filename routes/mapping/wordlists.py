@@ -18,8 +18,8 @@ PHRASES = {  # setting: phrases
     "columns.case_id": """case id; case; case no; case number; file number; 사건번호; 사건; дело; номер дела; 案件;
         案件编号; 案号; caso; numero de caso; expediente; fall; fallnummer; aktenzeichen; affaire; dossier;
         record no; record number; docket no; docket number; личное дело; личного дела; номер личного дела; № дела;
-        档案号; legajo; numero de legajo; prontuario; carpeta; akte; aktennummer; numero de dossier; رقم الحالة; رقم القضية;
-        رقم الملف; القضية; الملف""",
+        档案号; legajo; numero de legajo; prontuario; carpeta; akte; aktennummer; numero de dossier; رقم الحالة;
+        رقم القضية; رقم الملف; القضية; الملف""",
     "columns.detention_id": """detention id; detention no; stay id; stay no; booking id; custody id; 구금번호;
         수감번호; 拘留编号; id detencion; haft id; id detention""",
     "columns.seq": """seq; sequence; order; step; step no; stop no; stop number; leg; =position; =rank; =index;

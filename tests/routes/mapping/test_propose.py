@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from geodata.places import bundled
 from routes.build import build
-from routes.mapping import Mapping, apply, dumps, loads, problems, propose
+from routes.mapping import Mapping, answer, apply, dumps, loads, problems, propose
 from routes.mapping.model import headers
 from routes.mapping.words import fields, names_people
 from routes.reading import read_events
@@ -226,6 +226,13 @@ def test_from_and_to_are_places_where_they_hold_places():
     assert (said.stops.departure, said.stops.arrival) == ("date", "date")
 
 
+def test_a_date_of_a_transfer_that_few_cells_bear_out_is_asked():
+    said = proposed("person_id,from,to,transfer date\np,A,B,soon\nq,A,B,late\nr,A,B,1950-01-02\n")
+    assert questions(said) == dict.fromkeys(("stops.arrival", "stops.departure"), ("transfer date", ""))
+    said = answer(answer(said, "stops.arrival", "transfer date"), "stops.departure", "transfer date")
+    assert (said.stops.arrival, said.stops.departure, said.questions) == ("transfer date", "transfer date", ())
+
+
 def test_stops_of_a_transfer_that_are_ids():
     assert proposed("person_id,from,to\np,c1,c2\n", PLACES).stops.holds == "id"
 
@@ -235,6 +242,24 @@ def test_numbered_places_are_stops():
     assert said.shape == "stops"
     assert said.stops.numbered == {"place_name": "place{n}", "arrival": "date{n}"}
     assert said.dates["arrival"].formats == ("D.M.YYYY",)
+
+
+@pytest.mark.parametrize(("place", "date"), [
+    ("stop{}", "date{}"), ("parada {}", "fecha {}"), ("étape {}", "date {}"), ("этап {}", "дата {}"),
+    ("경유지{}", "날짜{}"), ("Station {}", "Datum {}"), ("محطة {}", "تاريخ {}"), ("站点{}", "日期{}"),
+    ("stop{} place", "stop{} date"), ("camp{}", "date camp{}"), ("camp no {}", "camp {} date in"),
+])  # fmt: skip
+def test_numbered_stops_in_many_words(place, date):
+    head = ",".join(name.format(n) for n in (1, 2, 10) for name in (place, date))
+    said = proposed(f"person_id,{head}\np,Onsong,1998-01-01,Musan,1998-02,,\nq,Musan,2001,,,Hyesan,2002\n")
+    places, dates = (name.format("{n}") for name in (place, date))
+    assert said.stops.numbered == {"place_name": places, "arrival": dates}
+    assert (said.shape, said.questions) == ("stops", ())
+
+
+def test_numbered_places_on_the_way_of_a_transfer_are_on_its_way():
+    said = proposed("person_id,from,via 1,경유지2,via 2,to\np,A,X,Y,Z,B\n")
+    assert (said.shape, {*said.stops.via}) == ("wide", {"via 1", "경유지2", "via 2"})
 
 
 def test_a_separator_of_an_itinerary_is_asked():
