@@ -13,11 +13,13 @@ from routes.mapping.laying import propose_shape
 from routes.mapping.locating import propose_kind_of_stops, propose_places, propose_position, propose_unknown
 from routes.mapping.model import Mapping, count, shown
 from routes.mapping.wording import explain_consent, propose_events, propose_sexes
-from routes.mapping.words import OURS, WITHIN, plain
+from routes.mapping.words import OURS, WITHIN, plain, says_code, tells_apart
 from routes.sheets import Sheet
 
 BY_HEADER = ("case_id", "detention_id", "authority", "reason", "outcome", "source", "source_relation", "reliability",
              "age", "sex", "note", "consent")  # fmt: skip
+NUMBERS = ("columns.person_id", "columns.case_id", "columns.detention_id", "columns.seq")  # settings that ids are of
+CASES = ("columns.case_id", "columns.detention_id")  # what may tell people apart where nothing else does
 
 
 def propose(sheet: Sheet, places: pd.DataFrame | None = None) -> Mapping:
@@ -56,19 +58,22 @@ def propose(sheet: Sheet, places: pd.DataFrame | None = None) -> Mapping:
 
 def _person(draft: Draft, shape: str) -> Column | None:
     key = "columns.person_id"
-    found = draft.candidates(key)
+    found = [name for name in draft.candidates(key) if not _of_something_else(draft, name)]
     sure = [name for name in found if draft.level(name, key) > WITHIN]
     if len(sure) == 1 and _tells_people(draft, sure[0], shape):
         column = draft.columns[sure[0]]
         people = f"{count(len(column.texts), 'person')} in {count(column.filled, 'row')}"
         draft.take(key, sure[0], header(sure[0]), people)
         return column
-    likely = found or [name for name in draft.free() if _may_tell_people(draft.columns[name], shape)][:OPTIONS]
+    others = [name for name in draft.free() if name not in found and _may_tell_people(draft, name, shape)]
+    likely = found or others
     reason = f"{shown(likely)} may say who it is" if likely else "no column says for certain who it is"
     if found == sure and len(found) == 1:
         reason = f"{shown(found)} is another in every row, so it may number rows and not people"
-        likely = [*found, *(n for n in draft.free() if n not in found and _may_tell_people(draft.columns[n], shape))]
-    named = [name for name in draft.people if draft.columns[name].filled]
+        likely = [*found, *others]
+    # What is asked as the id of people cannot be that of their case too, and whoever answers may take either.
+    draft.taken |= {name for name in likely[:OPTIONS] if {*draft.said[name]} & {*CASES}}
+    named = [name for name in draft.people if draft.columns[name].filled and tells_apart(name)]
     if named:
         reason += f"; {shown(named)} would too, but names can hurt people: give them ids of their own first"
     draft.ask(key, reason, (*likely[:OPTIONS], *named))
@@ -83,7 +88,19 @@ def _tells_people(draft: Draft, name: str, shape: str) -> bool:
     return column.filled < 2 or len(column.texts) < column.filled
 
 
-def _may_tell_people(column: Column, shape: str) -> bool:
+def _of_something_else(draft: Draft, name: str) -> bool:
+    """Whether a header says another thing than an id: "sex of prisoner" does, "facility prisoner no" may not."""
+    said = {*draft.said[name]} - {*NUMBERS}
+    return bool(said) and draft.level(name, "columns.person_id") <= WITHIN and not says_code(name)
+
+
+def _may_tell_people(draft: Draft, name: str, shape: str) -> bool:
+    """Whether a column whose header does not say so may tell who it is; one that says another thing never does."""
+    said, column = {*draft.said[name]}, draft.columns[name]
+    if said & {*CASES} and not said - {*NUMBERS}:
+        return column.filled > 0
+    if said - {"columns.person_id"}:
+        return False
     repeats = len(column.texts) < column.filled or shape != "long"
     return column.filled == len(column.codes) > 0 and len(column.texts) > 1 and repeats and column.dates < MOST
 
@@ -125,10 +142,11 @@ def _number(draft: Draft, person: Column | None) -> None:
     if found:
         draft.take_or_ask(key, found, why)
         return
-    counting = [name for name in draft.free() if rising[name][1]]
+    unsaid = [name for name in draft.free() if not {*draft.said[name]} - {key, "columns.person_id"}]
+    counting = [name for name in unsaid if rising[name][1]]
     if len(counting) == 1:
         draft.take(key, counting[0], header(counting[0]), counts[True])
-    elif likely := [name for name in draft.free() if rising[name][0]]:
+    elif likely := [name for name in unsaid if rising[name][0]]:
         reason = f"the whole numbers of {shown(likely)} rise within each person; are they the order?"
         draft.ask(key, reason, (*likely, ""))
 

@@ -126,19 +126,20 @@ PHRASES = {  # setting: phrases
         дата этапа; 转移日期; =日期; fecha de traslado; =fecha; =datum; verlegt am; date de transfert;
         تاريخ النقل; تاريخ التحويل; =تاريخ; =التاريخ""",
 }  # fmt: skip
-# What tells who somebody is, or of their family: such a column is never kept without a word.
+# What tells who somebody is, or of their family: such a column, or a private one, is never kept without a word.
 IDENTIFYING = """name; names; surname; forename; nickname; full name; first name; last name; given name;
-    family name; alias; date of birth; birth date; birthdate; birthday; dob; born; place of birth; phone;
-    telephone; mobile; passport; address; email; e mail; ssn; social security; alien number; a number; national id;
-    이름; 성명; 실명; 본명; 가명; 성함; 생년월일; 생일; 전화; 전화번호; 연락처; 여권; 주소; 주민등록번호; 이메일;
-    фио; имя; фамилия; отчество; дата рождения; телефон; паспорт; адрес; 姓名; 名字; =姓; =名; 出生日期; 电话;
-    护照; 地址; 身份证; 身份证号; nombre; nombres; apellido; apellidos; fecha de nacimiento; telefono; pasaporte;
-    direccion; dni; vorname; nachname; familienname; geburtsdatum; geboren; telefon; adresse; anschrift; reisepass;
-    nom; prenom; date de naissance; passeport; =성;
-    year of birth; birth year; birthplace; 출생지; 출생년도; 출생연도; место рождения; год рождения; 出生地; 出生年;
-    lugar de nacimiento; ano de nacimiento; geburtsort; geburtsjahr; lieu de naissance; annee de naissance; الاسم;
-    اسم; الاسم الكامل; اللقب; الكنية; تاريخ الميلاد; تاريخ الولادة; سنة الميلاد; مكان الولادة; مكان الميلاد; الهاتف;
-    رقم الهاتف; العنوان; جواز السفر; الرقم الوطني; رقم الهوية"""
+    family name; alias; passport; ssn; social security; alien number; a number; national id; 이름; 성명; 실명; 본명;
+    가명; 성함; 여권; 주민등록번호; фио; имя; фамилия; отчество; паспорт; 姓名; 名字; =姓; =名; 护照; 身份证;
+    身份证号; nombre; nombres; apellido; apellidos; pasaporte; dni; vorname; nachname; familienname; reisepass; nom;
+    prenom; passeport; =성; الاسم; اسم; الاسم الكامل; اللقب; الكنية; جواز السفر; الرقم الوطني; رقم الهوية"""
+# What tells more of somebody, and can tell who it is; it is no id of people.
+PRIVATE = """date of birth; birth date; birthdate; birthday; dob; born; place of birth; phone; telephone; mobile;
+    address; email; e mail; 생년월일; 생일; 전화; 전화번호; 연락처; 주소; 이메일; дата рождения; телефон; адрес;
+    出生日期; 电话; 地址; fecha de nacimiento; telefono; direccion; geburtsdatum; geboren; telefon; adresse;
+    anschrift; date de naissance; year of birth; birth year; birthplace; 출생지; 출생년도; 출생연도; место рождения;
+    год рождения; 出生地; 出生年; lugar de nacimiento; ano de nacimiento; geburtsort; geburtsjahr;
+    lieu de naissance; annee de naissance; تاريخ الميلاد; تاريخ الولادة; سنة الميلاد; مكان الولادة; مكان الميلاد;
+    الهاتف; رقم الهاتف; العنوان"""
 # A name of one of these is the name of no person.
 OF_NO_PERSON = """facility; camp; prison; jail; place; location; site; centre; center; port; station; country;
     province; state; region; city; town; county; district; agency; authority; file; sheet; route; 시설; 수용소;

@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from geodata.names import folded
-from routes.mapping.wordlists import EVENTS, IDENTIFYING, KINDS_OF_CELL, OF_NO_PERSON, PHRASES, SEXES, UNKNOWN
+from routes.mapping.wordlists import EVENTS, IDENTIFYING, KINDS_OF_CELL, OF_NO_PERSON, PHRASES, PRIVATE, SEXES, UNKNOWN
 
 SCRIPTS = {"Cyrillic": "Ѐ-ԯ", "Arabic": "؀-ۿ", "Hangul": "가-힣", "Han": "぀-ヿ㐀-鿿", "Latin": "a-z"}  # as ranges
 RUN = re.compile(
@@ -66,6 +66,16 @@ def names_people(header: str) -> bool:
     return any(more[part] > 0 for part in parts if part not in _kinds() or not other)
 
 
+def tells_apart(header: str) -> bool:
+    """Whether a header that names people says a name or a number of them, and not where they live or were born.
+
+    >>> tells_apart("Surname"), tells_apart("Place of birth"), tells_apart("Год рождения")
+    (True, False, False)
+    """
+    name = plain(header)
+    return _longest(IDENTIFYING, name) > _longest(PRIVATE, name)
+
+
 def says_code(header: str) -> bool:
     """Whether a header says that its cells are ids or codes.
 
@@ -102,11 +112,11 @@ def _telling(parts: list[str]) -> list[str]:
 
 def _of_people(name: str) -> int:
     """Above 0 where a header names people, below 0 where it names something else."""
-    person, other = (
-        max((score[1] for phrase, alone in _list(words) if (score := _score(phrase, alone, name))), default=0)
-        for words in (IDENTIFYING, OF_NO_PERSON)
-    )
-    return person - other
+    return max(_longest(IDENTIFYING, name), _longest(PRIVATE, name)) - _longest(OF_NO_PERSON, name)
+
+
+def _longest(words: str, name: str) -> int:
+    return max((score[1] for phrase, alone in _list(words) if (score := _score(phrase, alone, name))), default=0)
 
 
 @cache

@@ -101,6 +101,36 @@ def test_where_only_names_tell_people_apart_a_person_decides():
     assert "names can hurt people" in asked.reason
 
 
+@pytest.mark.parametrize("header", ["성별", "Статья", "reason", "sex of prisoner", "camp", "detainee facility", "note", "Age",
+                                    "Lugar", "order", "Nationality sex", "Consent", "Provincia", "prisoner's camp"])  # fmt: skip
+def test_a_column_whose_header_says_another_thing_is_not_offered_as_who_it_is(header):
+    said = proposed(f"{header},what\nm,x\nm,x\nf,y\n")
+    assert questions(said)["columns.person_id"] == ("what",)
+
+
+def test_where_they_were_born_and_live_is_not_offered_as_who_it_is():
+    said = proposed("Surname,Birthplace,Phone,Год рождения,camp\nKim,X,1,1950,A\nKim,X,1,1950,B\n")
+    assert questions(said)["columns.person_id"] == ("Surname",)
+    assert said.left_out == ("Surname", "Birthplace", "Phone", "Год рождения")
+
+
+def test_from_and_to_are_never_who_it_is():
+    said = proposed("من From,إلى To,Case No.\nA,B,1\nA,C,1\nB,A,\n")
+    assert questions(said)["columns.person_id"] == ("Case No.",)
+    said = answer(said, "columns.person_id", "Case No.")
+    assert said.columns == {"person_id": "Case No."}
+
+
+@pytest.mark.parametrize(
+    "header", ["Nro Legajo", "Prontuario", "Номер личного дела", "رقم الملف", "档案号", "Aktennummer"]
+)
+def test_a_number_of_a_file_may_be_who_it_is_and_is_asked(header):
+    said = proposed(f"{header},camp\nL1,A\nL1,B\nL2,A\n")
+    assert questions(said) == {"columns.person_id": (header,)}
+    with_ids = proposed(f"person_id,{header},camp\np,L1,A\np,L1,B\nq,L2,A\n")
+    assert with_ids.columns["case_id"] == header and with_ids.questions == ()
+
+
 def test_ids_of_the_places_are_found_whatever_the_header():
     said = proposed("person_id,x1\np,c1\np,c2\n", PLACES)
     assert said.places.id == "x1"
