@@ -19,7 +19,7 @@ run: $(VENV)/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
 test: $(VENV)/.dev
-	@set -e; CHROMIUM="$$(.ci/chromium $(PY))"; export CHROMIUM; $(PY) -m pytest
+	@set -e; CHROMIUM="$$(.ci/chromium $(PY))"; export CHROMIUM; $(PY) -m pytest -n logical --dist loadfile
 
 lint: $(VENV)/.dev
 	$(PY) -m ruff check .
