@@ -54,7 +54,7 @@ PHRASES = {  # setting: phrases
         verhaftet am; =von; =ab; =datum; arrivee; date d arrivee; date d entree; =entree; date d arrestation; =du;
         дата водворения; дата приема; дата заключения под стражу; 입감; 입감일; 收押日期; fecha ingreso;
         fecha de secuestro; fecha de entrada; aufnahmedatum; einlieferungsdatum; eingewiesen am; date d ecrou; الوصول;
-        تاريخ الوصول; الدخول; تاريخ الدخول; الاعتقال; تاريخ الاعتقال; تاريخ التوقيف; تاريخ الاحتجاز; تاريخ البدء; =من;
+        تاريخ الوصول; =الدخول; تاريخ الدخول; =الاعتقال; تاريخ الاعتقال; تاريخ التوقيف; تاريخ الاحتجاز; تاريخ البدء; =من;
         =منذ; =تاريخ; =التاريخ""",
     "columns.departure": """departure; departed; departure date; date of departure; date out; out date; date left;
         book out; book out date; booked out; release date; released on; date of release; discharge; discharge date;
@@ -63,9 +63,9 @@ PHRASES = {  # setting: phrases
         离开; 離開; 离开日期; 離開日期; 出所; 释放日期; 结束日期; salida; fecha de salida; fecha de liberacion;
         =hasta; abgang; abgangsdatum; entlassung; entlassen am; abfahrt; =bis; depart; date de depart; sortie;
         date de sortie; =au;
-        discharged; discharged on; дата выбытия; выбытие; отбыл; дата отбытия; дата отправки; 출감; 출감일; 이감일;
-        出狱日期; egreso; fecha de egreso; fecha egreso; fecha de baja; entlassungsdatum; levee d ecrou;
-        date de levee d ecrou; elargissement; المغادرة; تاريخ المغادرة; الخروج; تاريخ الخروج; الافراج; تاريخ الافراج;
+        discharged; discharged on; дата выбытия; выбытие; отбыл; дата отбытия; дата отправки; 출감; 출감일; 출소;
+        이감일; 出狱日期; egreso; fecha de egreso; fecha egreso; fecha de baja; entlassungsdatum; levee d ecrou;
+        date de levee d ecrou; elargissement; =المغادرة; تاريخ المغادرة; =الخروج; تاريخ الخروج; =الافراج; تاريخ الافراج;
         تاريخ الانتهاء; =الى; =حتى""",
     "columns.duration": """duration; length of stay; 기간; 구금기간; длительность; 时长; 期限; duracion; dauer;
         duree;
@@ -90,7 +90,7 @@ PHRASES = {  # setting: phrases
     "columns.consent": """consent; 동의; 공개동의; согласие; 同意; consentimiento; einwilligung; consentement;
         الموافقة; موافقة""",
     "columns.age": """age; age at arrest; 나이; 연령; возраст; 年龄; edad; =alter; =age;
-        العمر; السن""",
+        العمر; السن; العمر عند الاعتقال""",
     "columns.sex": """sex; gender; 성별; =пол; 性别; sexo; genero; geschlecht; sexe; =genre;
         الجنس""",
     "columns.note": """note; notes; remark; remarks; comment; comments; 비고; 메모; примечание; примечания; 备注;
