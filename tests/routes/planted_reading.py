@@ -36,6 +36,8 @@ NAMED = File("named.csv", (*LONG, "surname"), Text(), lambda: long_rows(surname=
 CELLS = File("cells.csv", (*LONG, "notes"), Text("|"))
 TITLED = File("titled.csv", LONG, Text(";", above=("Prisoners of the war", "", "Copied by hand; 1946")))
 DECLARED = File("declared.csv", LONG, Text("^", above=("sep=^",)))
+UNCERTAIN = File("uncertain.csv", (*LONG, "height, weight"), Text(";"),
+                 lambda: long_rows(**{"height, weight": "170, 60"}))  # fmt: skip
 BOOK = File(
     "book.xlsx", LONG, Workbook(above=("Prisoners of the war",), beside=("Codes",)), lambda: long_rows(lambda d: d)
 )
@@ -65,6 +67,8 @@ READING = (
     between("Japanese bytes", ENCODED["japanese"], {"camp": "網走"}, "abashiri", asked={"encoding": ("cp932",)}),
     between("titles above the header", TITLED, {"camp": "Hull"}, "hull", asked={"header": ("4",)}),
     between("a separator that the first line declares", DECLARED, {"camp": "Hull"}, "hull"),
+    between("two separators that divide alike", UNCERTAIN, {"camp": "Hull", "height, weight": "180, 70"}, "hull",
+            asked={"delimiter": (";", ",")}),
     between("a separator within a cell", CELLS, {"camp": "Hull", "notes": "tall | thin"}, "hull"),
     between("a line break within a cell", CELLS, {"camp": "Hull", "notes": "one\ntwo\n\nthree"}, "hull"),
     between("quotation marks within a cell", CELLS, {"camp": "Hull", "notes": 'called "the bull"'}, "hull"),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from routes.brought import NOT_THAT_ONE, bring, built
@@ -141,6 +141,7 @@ CELLS = {
 }
 
 
+@settings(max_examples=40)
 @given(st.lists(st.fixed_dictionaries(CELLS), min_size=1, max_size=8))
 @pytest.mark.filterwarnings("ignore")
 def test_used_and_reported_are_read(rows):
