@@ -18,6 +18,7 @@ from geopandas.array import GeometryArray
 from routes.build import CRS, Ladder
 
 LENGTH_DECIMALS = 1  # of a metre
+WKB = pa.large_binary()  # the lines of some millions of legs are more than two gigabytes
 
 
 def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
@@ -32,8 +33,8 @@ def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
 def parquet_tables(ladder: Ladder) -> dict[str, tuple[pd.DataFrame, pa.Array]]:
     """The same, each without geometry and its geometry as WKB; a line is turned into WKB once for all that have it."""
     legs, lines = ladder.leg_table
-    known = pa.array(shapely.to_wkb(lines), pa.binary())
-    points = pa.array(shapely.to_wkb(_points(ladder)), pa.binary())
+    known = pa.array(shapely.to_wkb(lines), WKB)
+    points = pa.array(shapely.to_wkb(_points(ladder)), WKB)
     geometry = {
         "stints": points.take(pa.array(ladder.stints["place"].to_numpy() % len(points))),
         "legs": known.take(pa.array(legs["line"].to_numpy())),
@@ -44,15 +45,17 @@ def parquet_tables(ladder: Ladder) -> dict[str, tuple[pd.DataFrame, pa.Array]]:
 
 def _multilines(parts: np.ndarray, taken: np.ndarray, counts: np.ndarray, lines: np.ndarray, known: pa.Array):
     """WKB of MultiLineStrings: a head that counts, and behind it the lines as they are; null where there is none."""
-    known = known if parts is lines else pa.array(shapely.to_wkb(parts), pa.binary())
+    known = known if parts is lines else pa.array(shapely.to_wkb(parts), WKB)
     some, kind = np.unique(counts, return_inverse=True)
-    heads = pa.array([struct.pack("<BII", 1, 5, count) for count in some.tolist()], pa.binary())
+    heads = pa.array([struct.pack("<BII", 1, 5, count) for count in some.tolist()], WKB)
     ends = np.append(0, np.cumsum(counts + 1))
     order = np.full(ends[-1], -1)
     order[ends[:-1]] = len(known) + kind  # a head stands before the lines of each path
     order[order < 0] = taken
     pieces = pa.concat_arrays([known, heads]).take(pa.array(order))
-    joined = pc.binary_join(pa.ListArray.from_arrays(pa.array(ends, pa.int32()), pieces), b"")
+    # The pieces of a path lie behind each other in memory: it is enough to say where each path begins.
+    begins = np.frombuffer(pieces.buffers()[1], np.int64)[pieces.offset + ends]
+    joined = pa.Array.from_buffers(WKB, len(counts), [None, pa.py_buffer(begins), pieces.buffers()[2]])
     return pc.if_else(pa.array(counts > 0), joined, pa.scalar(None, joined.type))
 
 

@@ -26,7 +26,7 @@ from pyarrow import parquet
 
 from routes.build import Ladder
 from routes.folder import whole
-from routes.leaving import flow_table, parquet_tables, tables
+from routes.leaving import WKB, flow_table, parquet_tables, tables
 
 FORMATS = ("geojson", "csv", "parquet", "gpkg")
 TABLES = ("stints", "legs", "paths", "flows")
@@ -182,15 +182,15 @@ class ParquetFile:
     def add(self, table: pd.DataFrame, geometry: pa.Array | None = None) -> None:
         """Further rows; `geometry`: as WKB, where the table has no such column."""
         columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
-        columns["geometry"] = (
-            pa.array(shapely.to_wkb(table.geometry.to_numpy()), pa.binary()) if geometry is None else geometry
-        )
+        columns["geometry"] = pa.array(shapely.to_wkb(table.geometry.to_numpy()), WKB) if geometry is None else geometry
         cells = pa.table(columns)
         if self.writer is None:
             schema = cells.schema.with_metadata(self.about)
             repeating = [name for name, kind in zip(schema.names, schema.types, strict=True) if _repeats(name, kind)]
-            self.writer = parquet.ParquetWriter(self.to, schema, use_dictionary=repeating)
-        self.waiting.append(cells.cast(self.writer.schema))
+            plain = schema.set(schema.get_field_index("geometry"), pa.field("geometry", pa.binary()))
+            self.writer = parquet.ParquetWriter(self.to, plain, use_dictionary=repeating)
+            self.held = schema.remove_metadata()
+        self.waiting.append(cells.cast(self.held))
         if sum(map(len, self.waiting)) >= ROW_GROUP:
             self._write(whole_groups=True)
 
@@ -200,7 +200,7 @@ class ParquetFile:
         until = len(cells) // ROW_GROUP * ROW_GROUP if whole_groups else len(cells)
         for start in range(0, until, ROW_GROUP):
             group = cells.slice(start, min(ROW_GROUP, until - start)).combine_chunks()
-            self.writer.write_table(group, row_group_size=ROW_GROUP)
+            self.writer.write_table(group.cast(self.writer.schema), row_group_size=ROW_GROUP)
         # A slice would hold on to all that was written.
         self.waiting = [cells.slice(until).combine_chunks()]
 
