@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-SECTIONS = ("route_builders", "engines", "map_ways", "corrections", "pictures")
+SECTIONS = ("route_builders", "engines", "map_ways", "page", "corrections", "pictures")
 RESULTS = Path(__file__).parent / "RESULTS.md"
 LIBRARIES = ("numpy", "pandas", "shapely", "pyproj", "geopandas", "pyarrow")
 

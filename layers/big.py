@@ -24,7 +24,7 @@ from routes.reasons import EVIDENCE
 
 MANY = 100_000  # legs; a document of so many opens in 1.3 s and filters in the browser in 0.1 s (bench/RESULTS.md)
 SINGLE = 10_000  # legs, and people; more lines are a tangle that nobody can follow (DESIGN section 5)
-TOLD = 20_000  # flows, those of most people; drawn in 0.1 s, and further ones are of one person each
+TOLD = 10_000  # flows, those of most people; the map draws the strongest in view, and weaker ones on zooming in
 ONE_OF_EACH = {  # a value of each kind of filter, met nowhere
     item.key: {"choice": ["-"], "area": [0, 0, 0, 0], "period": "2000", "mode": MODES[0]}.get(item.kind, "-")
     for item in FILTERS
