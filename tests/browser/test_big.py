@@ -8,9 +8,16 @@ from itertools import pairwise
 
 import pytest
 
+from layers.big import Counted, message
+from layers.big import document as document_of
+from layers.choosing import select
+from layers.columns import read_column
+from tests.browser.documents import hosted
+from tests.browser.driving import heard, tell
 from tests.browser.serving import serving
 from tests.browser.test_page import map_of
 from tests.browser.waiting import until
+from tests.layers.small import ladder, walk
 
 MANY = 60
 
@@ -116,3 +123,27 @@ def test_a_flow_and_a_place_tell_their_numbers_without_names(opened):
     )
     assert re.search(r"People who passed through: [1-9]", frame.inner_text("#panel"))
     assert not re.search(r"S-\d{3}", frame.inner_text("#panel"))
+
+
+def test_a_choice_of_another_shape_is_left_out(visit, tmp_path):
+    built = ladder(*walk("P1", "onsong", "nongpo", "yodok"))
+    counted = Counted(built)
+    selection = select(built, {})
+    told = message(counted, selection, counted.count(selection), [], flows=True)
+    content = document_of(counted, counted.nobody(), lang="en")
+    content["meta"]["standalone"] = False
+    page = visit(hosted(content, tmp_path))
+    heard(page, "painted")
+    wrong = [
+        {**told, "persons": "1"},
+        {**told, "at": [1]},
+        {**told, "last": {"all": 1, "count": 1e12}},
+        {**told, "places": {"n": 5}},
+        {**told, "flows": {**told["flows"], "a": [99] * len(read_column(told["flows"]["a"]))}},
+        {**told, "flows": {**told["flows"], "km": None}},
+    ]
+    for choice in wrong:
+        tell(page, filters={}, choice=choice)
+    assert page.frames[1].evaluate("[nowhere.app.data.lineCount, nowhere.app.flows.order.length]") == [0, 0]
+    tell(page, filters={}, choice=told)
+    until(page.frames[1], "nowhere.app.flows.order.length === 2")
