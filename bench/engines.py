@@ -63,7 +63,8 @@ def measure() -> dict:
 
 
 def _best(runs: list[dict]) -> dict:
-    return {name: min(run[name] for run in runs) for name in ("seconds", "cpu", "megabytes")}
+    best = {name: min(run[name] for run in runs) for name in ("seconds", "cpu", "megabytes")}
+    return best | {"load": max(run["load"] for run in runs)}
 
 
 def _write(folder: Path, size: int) -> None:
@@ -95,7 +96,7 @@ def main(way: str, name: str) -> None:
         else:
             run_engine(source, {}, places, folder / way, "parquet", engine=engine)
     seconds, used = time.perf_counter() - began, _cpu() - cpu
-    print(json.dumps({"seconds": seconds, "cpu": used, "megabytes": memory.stop()}))
+    print(json.dumps({"seconds": seconds, "cpu": used, "megabytes": memory.stop(), "load": os.getloadavg()[0]}))
 
 
 def _one_piece(source: Path, places: pd.DataFrame, out: Path) -> None:
@@ -164,6 +165,7 @@ def _held(process: int) -> float:
 
 def words(found: dict) -> str:
     """The figures as Markdown."""
+    loads = [run["load"] for runs in found.values() for run in runs.values()]
     lines = [
         "## Engines: from a file on the disk to files on the disk",
         "",
@@ -172,7 +174,9 @@ def words(found: dict) -> str:
         "that of all processes together, memory the peak of their sum. *Growth*: the exponent of CPU seconds from the "
         "size before; n log n would be "
         + ", ".join(f"{_n_log_n(size):.2f} to {size:,}" for size in sorted(RUNS)[1:])
-        + ". Plain pandas makes fewer columns: no checks, no vague dates, no evidence, no reasons, no audit.",
+        + f". All that the machine did was a load of {min(loads):.0f} to {max(loads):.0f} on its cores, so compare CPU "
+        "rather than seconds. Plain pandas makes fewer columns: no checks, no vague dates, no evidence, no reasons, no "
+        "audit.",
         "",
         "| events | what | seconds | CPU s | MB | rows a second | growth | plain to it, CPU |",
         "|---|---|---|---|---|---|---|---|",

@@ -27,6 +27,7 @@ from routes import VERSION
 from routes.build import build
 from routes.folder import whole, work_folder
 from routes.leaving import flow_table, parquet_tables
+from routes.lines import Drawn
 from routes.output import CsvFile, ParquetFile, write_rejected, write_report
 from routes.parts.joining import Figures, Ground, Sums
 from routes.parts.local import PART_ROWS, place_findings
@@ -246,12 +247,18 @@ def _job(path: Path) -> Job:
     return pickle.loads(path.read_bytes())  # noqa: S301 - our own file, in the hidden folder of this run
 
 
+@lru_cache(maxsize=1)
+def _drawn(path: Path) -> Drawn:
+    """The lines that this worker has drawn for the job."""
+    return Drawn(len(_job(path).places))
+
+
 def _build_part(path: Path, part: Part) -> Figures:
     """Build one part and lay what it gives where it belongs."""
     job = _job(path)
     raw = read_part(job.runs, part)
     raw.attrs["sha256"] = job.sha256
-    ladder = build(raw, job.places, file=job.file, crowded=job.ground.crowded, **job.how)
+    ladder = build(raw, job.places, file=job.file, crowded=job.ground.crowded, drawn=_drawn(path), **job.how)
     draft = path.parent / f"part-{part.number:04d}-{os.getpid()}"
     draft.mkdir(exist_ok=True)
     for name, (table, geometry) in parquet_tables(ladder).items():
