@@ -1,8 +1,9 @@
 """What in the records contradicts itself, or the map of the world? Reports, and never changes a path.
 
 Columns out: code, severity (error | warning | note), person_id, detention, leg, stint (numbers within the person), row
-(line in the file), field, value, explanation, remedy, file; sorted by person and stint. What each code means stands in
-routes.reasons. Only what is certain is reported: dates are taken at the end of their bounds that favours the record.
+(line in the file; of a finding about a stint or a leg that of its first event), field, value, explanation, remedy,
+file; sorted by person and stint. What each code means stands in routes.reasons. Only what is certain is reported: dates
+are taken at the end of their bounds that favours the record.
 """
 
 import numpy as np
@@ -64,8 +65,9 @@ class _Audit:
         table["person_id"] = texts(self.stints.person[at], self.events.persons)
         table["detention"] = self.stints.detention[at]
         table["stint"] = self.stints.table["stint"].to_numpy()[at]
-        for column in ("leg", "row"):
-            table[column] = table[column].where(table[column] != MISSING).astype("Int64")
+        first = self.events.row[self.stints.start[at]]
+        table["row"] = table["row"].where(table["row"] != MISSING, first).astype("Int64")
+        table["leg"] = table["leg"].where(table["leg"] != MISSING).astype("Int64")
         return _typed(table)
 
 

@@ -37,6 +37,11 @@ def test_two_places_at_once_are_told():
     assert codes(found) == ["two_places_at_once"]
 
 
+@pytest.mark.parametrize(("left", "came"), [("2001-05-03T10:00:00", "2001-05-03T10:20:00"), ("2001", "2005")])
+def test_a_finding_of_a_leg_has_the_line_of_the_event_at_its_end(left, came):
+    assert two(left, came).audit["row"].tolist() == [3]
+
+
 def test_a_stay_is_held_against_the_longest_before_it_not_only_the_last():
     found = ladder(
         DATED,
