@@ -56,7 +56,6 @@ class Brought:
     """Records that can be built, and what was asked, found and left aside on the way."""
 
     events: pd.DataFrame
-    reported: pd.DataFrame  # records of the sheet that gave no event, with reason and remedy
     noted: pd.DataFrame  # findings that reject nothing
     asked: pd.DataFrame
     records: int  # rows of the sheet
@@ -87,7 +86,7 @@ def bring(
     noted = [applied.noted, *(_noted(events, codes, asked, each) for each in told), _contradicted(applied.events)]
     noted = pd.concat(noted, ignore_index=True)
     asked = asked.sort_values(["events", "text"], ascending=[False, True], kind="stable", ignore_index=True)
-    return Brought(events, applied.reported, noted, asked, len(sheet.table), sheet.file)
+    return Brought(events, noted, asked, len(sheet.table), sheet.file)
 
 
 def asked_of(events: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
@@ -130,19 +129,17 @@ def built(brought: Brought, places: pd.DataFrame, **options) -> Ladder:
     record that gives several events is used when one of them is.
     """
     ladder = build(brought.events, places, file=brought.file, **options)
-    rejected = pd.concat([brought.reported, ladder.rejected], ignore_index=True)
     used = np.unique(ladder.events["row"])
     found = ladder.audit[~_said_better(ladder.audit, brought.noted)]
     report = {
         **ladder.report,
         "records_read": brought.records,
         "records_used": len(used),
-        "records_rejected": int((~pd.Series(rejected["row"].unique()).isin(used)).sum()),
+        "records_rejected": int((~pd.Series(ladder.rejected["row"].unique()).isin(used)).sum()),
         "places_by_match": counts(brought.asked),
     }
     return replace(
         ladder,
-        rejected=rejected.astype({"row": np.int64}).sort_values("row", kind="stable", ignore_index=True),
         audit=with_noted(found, brought.noted.assign(file=brought.file)),
         report=report,
     )

@@ -154,12 +154,12 @@ AUDIT = MappingProxyType(
         ),
         "date_without_place": Finding(
             "warning",
-            "a date stands where there is no place; it is not used",
+            "a date stands where there is no place; a stop that it says somebody came to has no position",
             "name the place, or a word for unknown",
         ),
         "stop_empty": Finding(
             "note",
-            "nothing stands beside a separator; it is no stop",
+            "nothing stands beside a separator; between two places it is a stop without a position",
             "write a word for unknown where a stop is missing",
         ),
         "event_replaced": Finding(

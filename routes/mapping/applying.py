@@ -1,8 +1,8 @@
 """Which events does a sheet hold under its mapping? A table as routes.reading.read_events gives it, and what was met.
 
-Every row of the sheet is either the row of some event or is reported; nothing is judged that routes.events judges. A
-word that is translated, a date that is rewritten and a place that is said to be unknown stay texts, so that later
-steps need not know where they came from.
+Every row of the sheet is the row of some event; nothing is judged that routes.events judges. A word that is translated,
+a date that is rewritten and a place that is said to be unknown stay texts, so that later steps need not know where they
+came from.
 """
 
 import numpy as np
@@ -17,16 +17,15 @@ from routes.mapping.model import DATES, EVENT_COLUMNS, Applied, Mapping, Mapping
 from routes.mapping.stops import Laid, first_and_last, lay_out, numbered_within, texts_of
 from routes.sheets import Sheet
 
-REPORTED = ("file", "row", "person_id", "field", "value", "reason", "remedy")
 NOTED = ("code", "row", "person_id", "field", "value", "explanation", "remedy")
 NUMBER = r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?"  # as routes.events reads seq
 ODD = {
     "date_without_place": (
-        "a date stands where there is no place; it is not used",
+        "a date stands where there is no place; a stop that it says somebody came to has no position",
         "name the place, or a word for unknown",
     ),
     "stop_empty": (
-        "nothing stands beside a separator; it is no stop",
+        "nothing stands beside a separator; between two places it is a stop without a position",
         "write a word for unknown where a stop is missing",
     ),
     "event_replaced": (
@@ -65,7 +64,7 @@ def apply(mapping: Mapping, sheet: Sheet) -> Applied:
     if mapping.shape != "long":
         _place_event(events, laid, mapping, noted)
         _number(events, laid, mapping)
-    if mapping.places.unknown:
+    if mapping.places.unknown or laid.nameless.any():
         _unknown_places(events, laid, mapping.places.unknown, noted)
     for ours in DATES:
         rules = rules_of(mapping, ours)
@@ -76,7 +75,7 @@ def apply(mapping: Mapping, sheet: Sheet) -> Applied:
     noted.left_out(sheet, mapping.left_out)
     events = _with_further(events, table, mapping, laid.source)
     events.attrs["sha256"] = sheet.sha256
-    return Applied(events, _reported(laid, sheet, mapping), noted.table())
+    return Applied(events, noted.table())
 
 
 def _translated(column: pd.Series, words: dict[str, str]) -> pd.Series:
@@ -124,7 +123,7 @@ def _number(events: pd.DataFrame, laid: Laid, mapping: Mapping) -> None:
 
 def _unknown_places(events: pd.DataFrame, laid: Laid, words: tuple[str, ...], noted: "_Noted") -> None:
     folded = {word.strip().casefold() for word in words}
-    says = np.zeros(len(events), bool)
+    says = laid.nameless.copy()
     named = np.zeros(len(events), bool)
     for ours in ("place_name", "place_id"):
         if ours in events:
@@ -166,27 +165,6 @@ def _with_further(events: pd.DataFrame, table: pd.DataFrame, mapping: Mapping, s
         if name in table:
             cells[name] = table[name].take(source).array
     return pd.DataFrame(cells, index=pd.RangeIndex(len(source)))
-
-
-def _reported(laid: Laid, sheet: Sheet, mapping: Mapping) -> pd.DataFrame:
-    """The rows that gave no event."""
-    rows = sheet.table.take(laid.silent)
-    fault = rows["row_fault"] if "row_fault" in rows else pd.Series(None, index=rows.index, dtype=object)
-    ids = rows[mapping.columns["person_id"]] if "person_id" in mapping.columns else fault
-    torn = fault.notna().to_numpy()
-    told = {
-        "file": sheet.file,
-        "row": rows["row"].to_numpy(),
-        "person_id": np.where(ids.isna(), None, ids.to_numpy(object)),
-        "field": np.where(torn, None, "place_name"),
-        "value": None,
-        "reason": np.where(torn, fault.to_numpy(object), "no stop is named in this row"),
-        "remedy": np.where(torn, "put texts that hold the delimiter in quotation marks",
-                           "name a place, or write a word for an unknown place that the mapping lists"),
-    }  # fmt: skip
-    index = pd.RangeIndex(len(rows))
-    table = pd.DataFrame({name: pd.Series(told[name], index, dtype=object) for name in REPORTED})
-    return table.astype({"row": np.int64})
 
 
 class _Noted:

@@ -137,10 +137,9 @@ class Mapping:
 
 @dataclass(frozen=True)
 class Applied:
-    """`events` as routes.reading.read_events gives them; `reported`, rows that gave no event; `noted`, what was met."""
+    """`events` as routes.reading.read_events gives them, and `noted`, what was met."""
 
     events: pd.DataFrame
-    reported: pd.DataFrame
     noted: pd.DataFrame
 
 

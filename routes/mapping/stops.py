@@ -1,8 +1,9 @@
 """Where do the events of a table lie in its rows? Every shape as one table, an event a row, under our names.
 
 In: the table of a sheet and its mapping. Out: the columns that are mapped, texts as they stand, an event a row, in the
-order of the rows and of the stops in them. An empty cell is no stop. Rows without any stop give no event; they are told
-by position, and so are dates that stand where there is no place.
+order of the rows and of the stops in them. An empty cell is no stop, unless a date says that somebody came there, or
+it stands between two places of an itinerary: then it is a stop at a place that nobody names. A row without any stop is
+an event without a place, which routes.events rejects and never bridges. Dates where there is no place are told.
 """
 
 import re
@@ -23,13 +24,13 @@ PLACED = ("place_name", "place_id", "event")  # a stop is where one of these say
 class Laid(NamedTuple):
     """`events` by our names; `source` the position of each event's row, `stop` its number in the row, from 0.
 
-    `silent` are positions of rows without a stop; `odd` are `(code, positions of rows, field, values)`.
+    `nameless` are the stops at a place that nobody names; `odd` are `(code, positions of rows, field, values)`.
     """
 
     events: pd.DataFrame
     source: np.ndarray
     stop: np.ndarray
-    silent: np.ndarray
+    nameless: np.ndarray
     odd: list[tuple[str, np.ndarray, str, np.ndarray]]
 
 
@@ -47,15 +48,17 @@ def lay_out(mapping: Mapping, table: pd.DataFrame) -> Laid:
     rows = len(table)
     if mapping.shape == "long":
         events = pd.DataFrame({ours: table[theirs] for ours, theirs in whole.items()}, index=table.index)
-        return Laid(events, np.arange(rows), np.zeros(rows, int), np.empty(0, int), [])
+        return Laid(events, np.arange(rows), np.zeros(rows, int), np.zeros(rows, bool), [])
     if mapping.shape == "itinerary":
         parts, source, stop, odd = _cut(table[mapping.stops.text], mapping.stops.separator)
+        alone = np.logical_and(*first_and_last(source))
+        nameless = pd.isna(parts) & ~alone
         cells = {HOLDS[mapping.stops.holds]: parts} | _ends(mapping, table, source)
     else:
-        cells, source, stop, odd = _spread(per_stop(mapping, headers(table)), table)
+        cells, source, stop, nameless, odd = _spread(per_stop(mapping, headers(table)), table)
     events = pd.DataFrame({ours: table[theirs].take(source).array for ours, theirs in whole.items()})
     events = events.assign(**cells)
-    return Laid(events, source, stop, np.setdiff1d(np.arange(rows), source), odd)
+    return Laid(events, source, stop, nameless, odd)
 
 
 def of_places(mapping: Mapping) -> dict[str, str]:
@@ -92,8 +95,8 @@ def _numbered(pattern: str, names: list[str]) -> list[tuple[int, str]]:
 
 
 def _spread(stops: list[dict[str, str]], table: pd.DataFrame):
-    """`(cells, source, stop, odd)` of stops that stand in columns of their own."""
-    sources, odd = [], []
+    """`(cells, source, stop, nameless, odd)` of stops that stand in columns of their own."""
+    sources, named, odd = [], [], []
     for stop in stops:
         there = np.zeros(len(table), bool)
         for ours in PLACED:
@@ -101,11 +104,18 @@ def _spread(stops: list[dict[str, str]], table: pd.DataFrame):
                 there |= table[stop[ours]].notna().to_numpy()
         if {"longitude", "latitude"} <= set(stop):
             there |= (table[stop["longitude"]].notna() & table[stop["latitude"]].notna()).to_numpy()
-        sources.append(np.flatnonzero(there))
+        came = there
         for ours in DATES:
-            if ours in stop and (rows := np.flatnonzero(~there & table[stop[ours]].notna().to_numpy())).size:
+            dated = table[stop[ours]].notna().to_numpy() if ours in stop else np.zeros(len(table), bool)
+            if (rows := np.flatnonzero(~there & dated)).size:
                 odd.append(("date_without_place", rows, ours, table[stop[ours]].to_numpy(object)[rows]))
-    source = np.concatenate([*sources, np.empty(0, int)])
+            if ours == "arrival":  # whoever came somewhere was there
+                came = there | dated
+        sources.append(np.flatnonzero(came))
+        named.append(there[came])
+    silent = np.setdiff1d(np.arange(len(table)), np.concatenate([*sources, np.empty(0, int)]))
+    stops, sources, named = [*stops, {}], [*sources, silent], [*named, np.ones(len(silent), bool)]
+    source = np.concatenate(sources)
     number = np.repeat(np.arange(len(stops)), [len(rows) for rows in sources])
     order = np.argsort(source, kind="stable")  # stops of one row stay in their order
     cells = {}
@@ -113,7 +123,7 @@ def _spread(stops: list[dict[str, str]], table: pd.DataFrame):
         pieces = [table[stop[ours]].take(rows) if ours in stop else _missing(len(rows))
                   for stop, rows in zip(stops, sources, strict=True)]  # fmt: skip
         cells[ours] = pd.concat(pieces, ignore_index=True).take(order).array
-    return cells, source[order], number[order], odd
+    return cells, source[order], number[order], ~np.concatenate(named)[order], odd
 
 
 def _missing(count: int) -> pd.Series:
@@ -125,17 +135,27 @@ def _cut(column: pd.Series, separator: str):
     codes, distinct = pd.factorize(column)
     # A blank on each side, so that a separator with blanks is found at the ends of a trimmed text too.
     cut = [[part.strip() for part in f" {text} ".split(separator)] for text in distinct]
-    kept = [[part for part in parts if part] for parts in cut]
-    counts = np.array([*map(len, kept), 0])[codes]
-    flat = np.array([part for parts in kept for part in parts] + [None], object)
-    begin = np.cumsum([0, *map(len, kept)])[codes]
+    kept = [*(_without_ends(parts) for parts in cut), [None]]  # the last is of an empty cell, whose code is -1
+    lengths = np.array([*map(len, kept)])
+    counts, begin = lengths[codes], (np.cumsum(lengths) - lengths)[codes]
+    flat = np.array([part for parts in kept for part in parts], object)
     source = np.repeat(np.arange(len(column)), counts)
     stop = np.arange(len(source)) - np.repeat(np.cumsum(counts) - counts, counts)
-    gap = np.array([len(parts) != len(whole) for parts, whole in zip(kept, cut, strict=True)] + [False])
+    gap = np.array([not all(whole) for whole in cut] + [False])
     rows = np.flatnonzero(gap[codes])
     odd = [("stop_empty", rows, "place_name", np.asarray(distinct, object)[codes[rows]])] if len(rows) else []
     parts = pd.array(flat[np.repeat(begin, counts) + stop], dtype=column.dtype)
     return parts, source, stop, odd
+
+
+def _without_ends(parts: list[str]) -> list[str | None]:
+    """Parts from the first that says something to the last; None for one in between that says nothing, or for all.
+
+    >>> _without_ends(["", "A", "", "B", ""]), _without_ends([""])
+    (['A', None, 'B'], [None])
+    """
+    said = [number for number, part in enumerate(parts) if part]
+    return [part or None for part in parts[said[0] : said[-1] + 1]] if said else [None]
 
 
 def _ends(mapping: Mapping, table: pd.DataFrame, source: np.ndarray) -> dict:

@@ -55,17 +55,37 @@ def test_places_in_between():
     assert found == [["A"], ["X"], ["B"]]
 
 
-def test_an_empty_cell_is_no_stop_and_its_date_is_told():
+def test_an_empty_cell_is_no_stop():
+    assert events(STOPS, "who,place1,date1,place2,date2,place3\np,A,1950,,,B\n", "place_name") == [["A"], ["B"]]
+
+
+def test_a_date_of_arrival_where_there_is_no_place_is_told_and_is_a_stop_at_an_unknown_one():
     applied = apply(STOPS, sheet("who,place1,date1,place2,date2\np,A,1950,,1951\n"))
-    assert cells(applied.events, "place_name") == [["A"]]
+    assert cells(applied.events, "place_name", "event", "arrival") == [
+        ["A", None, "1950"], [None, "unknown_place", "1951"]
+    ]  # fmt: skip
     assert cells(applied.noted, "code", "row", "field", "value") == [["date_without_place", 2, "arrival", "1951"]]
 
 
-def test_a_row_without_a_stop_is_reported():
-    applied = apply(WIDE, sheet("who,from,to\np,,\nq,A,\n"))
-    assert cells(applied.events, "person_id", "row") == [["q", 3]]
-    assert cells(applied.reported, "file", "row", "person_id") == [["e.csv", 2, "p"]]
-    assert applied.reported[["reason", "remedy"]].notna().all(axis=None)
+def test_somebody_who_left_no_place_that_is_named_was_at_none_that_is_told():
+    applied = apply(with_stops(WIDE, departure="date", arrival="date"), sheet("who,from,to,date\np,,B,1950\n"))
+    assert cells(applied.events, "place_name", "arrival") == [["B", "1950"]]
+    assert cells(applied.noted, "code", "row", "field", "value") == [["date_without_place", 2, "departure", "1950"]]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        (WIDE, "who,from,to\np,A,B\np,,\np,C,D\n"),
+        (STOPS, "who,place1,date1,place2\np,A,,B\np,,,\np,C,,D\n"),
+        (ROUTE, "who,route\np,A - B\np,\np,C - D\n"),
+        (ROUTE, "who,route\np,A - B\np, - \np,C - D\n"),
+    ],
+)
+def test_a_row_without_a_stop_is_an_event_without_a_place_in_its_order(said, text):
+    found = events(with_stops(said, ordered=True), text, "place_name", "seq", "row")
+    assert [place for place, _, row in found if row == 3] == [None]
+    assert [event[1:] for event in found] == [["1", 2], ["2", 2], ["3", 3], ["4", 4], ["5", 4]]
 
 
 def test_numbered_stops_stand_in_the_order_of_their_numbers():
@@ -85,9 +105,9 @@ def test_an_itinerary_is_cut_at_its_separator_alone():
     ]  # fmt: skip
 
 
-def test_nothing_between_two_separators_is_no_stop_and_is_told():
-    applied = apply(ROUTE, sheet("who,route\np,A -  - B -\n"))
-    assert cells(applied.events, "place_name") == [["A"], ["B"]]
+def test_nothing_between_two_places_is_a_stop_at_an_unknown_one_and_at_the_ends_none():
+    applied = apply(ROUTE, sheet("who,route\np,- A -  - B -\n"))
+    assert cells(applied.events, "place_name", "event") == [["A", None], [None, "unknown_place"], ["B", None]]
     assert cells(applied.noted, "code", "row") == [["stop_empty", 2]]
 
 
@@ -178,12 +198,9 @@ def table_of(rows: list) -> Sheet:
 
 @settings(max_examples=60)
 @given(TABLES, mappings())
-def test_every_row_is_in_the_events_or_reported_and_none_in_both(rows, said):
+def test_every_row_is_in_the_events(rows, said):
     read = table_of(rows)
-    applied = apply(said, read)
-    used, told = set(applied.events["row"]), set(applied.reported["row"])
-    assert used | told == set(read.table["row"]) and not used & told
-    assert applied.reported["row"].is_unique
+    assert set(apply(said, read).events["row"]) == set(read.table["row"])
 
 
 @settings(max_examples=25)
