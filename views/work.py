@@ -16,6 +16,7 @@ from layers.manifest import PLACES, RECORDS, Input
 from routes.brought import Brought, bring, built
 from routes.build import Ladder
 from routes.mapping import Mapping, dumps, loads, problems, propose
+from routes.mapping.reshaping import reshaped
 from routes.progress import SILENT, Progress
 from routes.sheets import Choices, Sheet, read_sheet
 
@@ -66,7 +67,7 @@ class Work:
     def choose(self, choices: Choices) -> None:
         """Say how the file is to be read; what was made of it otherwise is forgotten."""
         if choices != self.choices:
-            self.choices, self._sheet, self.mapping, self._result = choices, None, None, None
+            self._reset(choices)
 
     def proposed(self, places: pd.DataFrame) -> Mapping:
         """The mapping: the one that was said, else what the file suggests."""
@@ -77,7 +78,7 @@ class Work:
     def use_mapping(self, data: bytes, name: str) -> None:
         """Take a saved mapping, and read the file as it says. MappingFault where it cannot be used."""
         mapping = loads(decode(data, name), name)
-        self.choose(mapping.file)
+        self._reset(mapping.file)
         self.mapping = mapping
 
     def use_decisions(self, data: bytes, name: str) -> None:
@@ -94,9 +95,20 @@ class Work:
         if self.mapping is self._proposal:
             self.mapping = None
 
+    def in_shape(self, shape: str) -> Mapping:
+        """The mapping for a table of that shape: the proposal where it is of that shape, else what still holds."""
+        if self._proposal is not None and self._proposal.shape == shape:
+            return self._proposal
+        return reshaped(self.mapping, shape, self.sheet())
+
     def read_anew(self) -> None:
         """Read the file as if nothing had been said of how to."""
-        self.choices, self._sheet, self.mapping, self._result = Choices(), None, None, None
+        self._reset(Choices())
+
+    def _reset(self, choices: Choices) -> None:
+        if choices != self.choices:
+            self._sheet = None
+        self.choices, self.mapping, self._proposal, self._result = choices, None, None, None
 
     def faults(self) -> list:
         """What keeps the mapping from being used, a sentence each."""

@@ -206,7 +206,8 @@ def read_otherwise(name: str) -> None:
     """Somebody says that the file is to be read in another way."""
     work = st.session_state[WORK]
     text = st.session_state[f"yours_read_{name}_{yours_mapping.turn()}"]
-    work.choose(work.choices.with_(**{name: meant(name, text) or None}))
+    told = meant(name, text)
+    work.choose(work.choices.with_(**{name: None if told == "" else told}))
     yours_mapping.renew()
 
 

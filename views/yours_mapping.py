@@ -45,8 +45,15 @@ def show(work: Work, sheet: Sheet, t) -> None:
         ask(question, t)
     st.selectbox(
         t("yours.shape"), SHAPES, SHAPES.index(work.mapping.shape), format_func=lambda name: t(f"yours.shape.{name}"),
-        key=f"yours_shape_{turn()}", on_change=changed, args=("shape.kind", f"yours_shape_{turn()}"),
+        key=f"yours_shape_{turn()}", on_change=shaped, args=(f"yours_shape_{turn()}",),
     )  # fmt: skip
+    separator = "stops.separator"
+    if work.mapping.shape == "itinerary" and separator not in {question.key for question in work.mapping.questions}:
+        key = f"yours_separator_{turn()}"
+        st.text_input(
+            t(f"yours.asked.{separator}"), work.mapping.stops.separator, key=key, help=t("yours.separator_help"),
+            on_change=changed, args=(separator, key),
+        )  # fmt: skip
     columns(work, sheet, t)
     dates(work, t)
     as_text(work, t)
@@ -87,8 +94,15 @@ def asked(key: str, t) -> str:
 
 
 def changed(setting: str, control: str) -> None:
-    """Somebody answered a question or changed a setting."""
-    take(lambda mapping: answer(mapping, setting, st.session_state[control]))
+    """Somebody answered a question or changed a setting; where that names a column of dates, how they are written."""
+    sheet = st.session_state[WORK].sheet()
+    take(lambda mapping: with_dates(answer(mapping, setting, st.session_state[control]), sheet))
+
+
+def shaped(control: str) -> None:
+    """Somebody says that the events stand in the rows in another way."""
+    work = st.session_state[WORK]
+    take(lambda mapping: work.in_shape(st.session_state[control]))
 
 
 def take(change) -> None:

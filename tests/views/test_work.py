@@ -49,6 +49,20 @@ def test_what_somebody_changed_stays_when_other_places_are_brought(work):
     assert work.mapping.columns["note"] == "order"
 
 
+def test_a_shape_that_was_tried_is_taken_back_without_loss(work):
+    before = work.mapping
+    work.mapping = work.in_shape("wide")
+    assert (work.mapping.shape, work.mapping.columns["person_id"]) == ("wide", "prisoner id")
+    work.mapping = work.in_shape("long")
+    assert work.mapping == before
+
+
+def test_a_mapping_that_was_brought_is_not_exchanged_for_the_proposal_when_a_shape_is_tried(work):
+    work.use_mapping(dumps(answer(work.mapping, "columns.note", "order")).encode(), "m.toml")
+    work.mapping = work.in_shape("wide")
+    assert work.in_shape("long").columns["note"] == "order"
+
+
 def test_the_same_is_made_once(work):
     assert result(work) is result(work)
 
