@@ -1,6 +1,7 @@
 """How is a fault in somebody's file told? One sentence: where it is, what it is, how to mend it."""
 
 SHOWN_CHARACTERS = 80  # of a value; more of a 100 kB name would bury the sentence around it
+PATH_SHOWN = 4096  # of the name of a file that was written, which somebody has to find
 
 
 class DataError(ValueError):
@@ -49,12 +50,12 @@ def _again(reason: str, told: dict) -> DataError:
     return DataError(reason, **told)
 
 
-def printable(value: object) -> str:
-    r"""A value on one line, at most SHOWN_CHARACTERS long, with nothing in it that moves a terminal's cursor.
+def printable(value: object, most: int = SHOWN_CHARACTERS) -> str:
+    r"""A value on one line, at most so many characters of it, with nothing in it that moves a terminal's cursor.
 
-    >>> printable("a\nb\u202ec")
-    'a\\nb\\u202ec'
+    >>> printable("a\nb\u202ec"), printable("abcd", 2)
+    ('a\\nb\\u202ec', 'ab…')
     """
-    text = value[: SHOWN_CHARACTERS + 1] if isinstance(value, str) else str(value)[: SHOWN_CHARACTERS + 1]
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:SHOWN_CHARACTERS])
-    return shown + ("…" if len(text) > SHOWN_CHARACTERS else "")
+    text = value[: most + 1] if isinstance(value, str) else str(value)[: most + 1]
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[:most])
+    return shown + ("…" if len(text) > most else "")

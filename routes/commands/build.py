@@ -13,7 +13,7 @@ import pandas as pd
 
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
 from geodata.decisions import read_decisions
-from geodata.errors import DataError, printable
+from geodata.errors import PATH_SHOWN, DataError, printable
 from geodata.files import decode, read_bytes
 from geodata.headings import pairs
 from geodata.places import chosen as places_of
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
         with terminal(sys.stderr, options.quiet) as progress:
             figures = _build(options, engine, progress)
     except Stopped:
-        say(f"Stopped. Nothing was written; {printable(options.out)} is as it was.")
+        say(f"Stopped. Nothing was written; {printable(options.out, PATH_SHOWN)} is as it was.")
         return COULD_NOT
     if options.json:
         json.dump(figures.report, sys.stdout, ensure_ascii=False, indent=2)
@@ -120,18 +120,18 @@ def _summary(figures: Figures, out: str) -> int:
     say(
         "{events_read:,} events read, {events_used:,} used, {events_rejected:,} rejected; {persons:,} people, "
         "{stints:,} stints ({stints_unlocated:,} without a position), ".format(**report)
-        + f"{report['legs']:,} legs ({evidence}). Written to {printable(out)}."
+        + f"{report['legs']:,} legs ({evidence}). Written to {printable(out, PATH_SHOWN)}."
     )
     unmatched = sum(report.get("places_by_match", {}).get(status, 0) for status in TO_DECIDE)
     if unmatched:
         named = "named place is" if unmatched == 1 else "named places are"
-        say(f"{unmatched:,} {named} not matched; {printable(Path(out, MATCHES))} says what fits.")
+        say(f"{unmatched:,} {named} not matched; {printable(Path(out, MATCHES), PATH_SHOWN)} says what fits.")
     if not report["events_rejected"] and not any(graver.values()):
         return DONE
     said = [f"{count:,} {name}{'s' if count != 1 else ''}" for name, count in graver.items() if count]
     if report["events_rejected"]:
-        say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'))}, with what to do.")
+        say(f"Rows that could not be used are in {printable(Path(out, 'rejected.csv'), PATH_SHOWN)}, with what to do.")
     if said:
         verb = "is" if sum(graver.values()) == 1 else "are"
-        say(f"{' and '.join(said)} {verb} in {printable(Path(out, 'audit.csv'))}, with what to do.")
+        say(f"{' and '.join(said)} {verb} in {printable(Path(out, 'audit.csv'), PATH_SHOWN)}, with what to do.")
     return NEEDS_A_PERSON

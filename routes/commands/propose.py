@@ -11,7 +11,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
-from geodata.errors import DataError, printable
+from geodata.errors import PATH_SHOWN, DataError, printable
 from geodata.files import write_whole
 from geodata.places import chosen as places_of
 from routes.mapping import dumps, propose
@@ -79,4 +79,4 @@ def _write(out: Path, text: str, read: Path) -> None:
         write_whole(out, text.encode())
     except OSError as error:
         raise DataError(f"cannot be written ({error.strerror})", file=out, field="--out") from error
-    say(f"Written to {printable(out)}.")
+    say(f"Written to {printable(out, PATH_SHOWN)}.")

@@ -56,6 +56,11 @@ def test_the_hash_is_that_of_the_file(build, tmp_path):
     assert report["data_sha256"] == sha256((tmp_path / "events.csv").read_bytes()).hexdigest()
 
 
+def test_a_long_path_is_told_whole(build, tmp_path):
+    out = tmp_path / ("x" * 120)
+    assert f"Written to {out}." in build(EVENTS, "--out", str(out))[-1]
+
+
 def test_json_prints_the_report_and_nothing_else(build):
     _, out, stdout, _ = build(EVENTS, "--json")
     assert json.loads(stdout) == json.loads((out / "report.json").read_text(encoding="utf-8"))
