@@ -1,6 +1,7 @@
 """Which map documents may a frame of this server ask for? Those that a page made, by the hash of what they hold."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -33,6 +34,18 @@ def offer(document: Document) -> str:
     while len(_documents) > KEPT:
         _documents.popitem(last=False)
     return document.name
+
+
+def withdraw(names: Iterable[str]) -> None:
+    """From now on no frame gets these documents.
+
+    >>> name = offer(named("<p>y</p>"))
+    >>> withdraw([name])
+    >>> get(name) is None
+    True
+    """
+    for name in names:
+        _documents.pop(name, None)
 
 
 def get(name: str) -> str | None:

@@ -49,6 +49,7 @@ class Shown:
         self._made: OrderedDict[tuple, documents.Document] = OrderedDict()
         self._choices: dict[tuple, dict[str, str]] = {}
         self._lock = Lock()
+        self.documents: set[str] = set()  # names of all that frames may have asked for
 
     @property
     def is_big(self) -> bool:
@@ -121,6 +122,7 @@ class Shown:
         with self._lock:
             if key not in self._made:
                 self._made[key] = documents.named(render(make(), standalone=False))
+                self.documents.add(self._made[key].name)
             self._made.move_to_end(key)
             while len(self._made) > KEPT:
                 self._made.popitem(last=False)
