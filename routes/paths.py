@@ -1,9 +1,10 @@
 """What became of each person, from the arrest to the last word? One row a person.
 
 Also a person with a single stint or none that is located is a person: the path has no line. `arrest_place` is the place
-of the very first stint; `last_place` the last that is known, even when an unlocated stop follows. `ending` is that of
-the last event where it is a release, an escape or a death; else the `outcome` where it is one of the words of ENDING;
-else `last_known`: nothing is known after it. `evidence` is the weakest of the legs, None without legs.
+of the very first stint; `last_place` the last that anybody names, even when a stop at an unknown place follows; None
+where no place has its id: then nobody was last seen at the stop before it. `ending` is that of the last event where it
+is a release, an escape or a death; else the `outcome` where it is one of the words of ENDING; else `last_known`:
+nothing is known after it. `evidence` is the weakest of the legs, None without legs.
 
 Texts are the first that the events give, `outcome` the last. Columns of the file that are none of ours are carried,
 under `<name>_in_file` where the name is taken.
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from routes.codes import distinct_lists, first_known, last_known, starts_of, texts
+from routes.codes import MISSING, distinct_lists, first_known, last_known, last_where, starts_of, texts
 from routes.events import CONSENT, ENDINGS, KINDS, Events
 from routes.legs import Legs
 from routes.reading import COLUMNS
@@ -33,7 +34,7 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
     path = np.cumsum(starts_of(events.person)) - 1
     leg_path = np.searchsorted(person, legs.person)
     ids = events.places["place_id"].to_numpy(object)
-    known_first, known_last = first_known(stints.place, first), last_known(stints.place, first)
+    known_first, known_last = first_known(stints.place, first), _last_named(stints, first)
     arrest = stints.place[first]
     evidence = np.full(len(person), -1)
     np.maximum.at(evidence, leg_path, legs.evidence)
@@ -68,6 +69,12 @@ def build_paths(events: Events, stints: Stints, legs: Legs, regions: pd.DataFram
         copy=False,
     )
     return table.assign(**_carried(events, begin, {*table.columns, *LISTS, "geometry"}))
+
+
+def _last_named(stints: Stints, first: np.ndarray) -> np.ndarray:
+    """The last place of each person that a record names, MISSING where it is none of the known places."""
+    at = last_where((stints.place >= 0) | stints.table["place_as_recorded"].notna().to_numpy(), first)
+    return np.where(at < 0, MISSING, stints.place[at]) if len(stints.place) else np.full(len(first), MISSING)
 
 
 def path_geometry(paths: pd.DataFrame, legs: Legs) -> np.ndarray:

@@ -65,7 +65,7 @@ async def map_document(request: Request) -> Response:
     if html is None:
         return HTMLResponse("", status_code=404)
     policy = "sandbox allow-scripts; frame-ancestors 'self'"  # its own policy stands in the document's head
-    return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Cache-Control": "private, max-age=3600"})
+    return HTMLResponse(html, headers={"Content-Security-Policy": policy, "Cache-Control": "no-store"})
 
 
 def say_sorry(error: Exception) -> bool:

@@ -31,6 +31,11 @@ def test_the_last_place_is_known_even_when_an_unlocated_stop_follows():
     assert journey("A", "B", None).paths["last_place"].tolist() == ["B"]
 
 
+def test_nobody_was_last_seen_before_a_place_that_is_named_and_not_known():
+    assert journey("A", "B", "never heard of").paths["last_place"].tolist() == [None]
+    assert journey("never heard of", "B").paths["last_place"].tolist() == ["B"]
+
+
 def test_the_last_place_may_have_no_position():
     assert journey("A", "N").paths["last_place"].tolist() == ["N"]
 
