@@ -5,10 +5,9 @@ taken away before (layers/profiles.py): what is not in the payload cannot leave.
 in layers/packing.py, how they are written in layers/columns.py.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 
+from geodata import dataset
 from geodata.errors import DataError
 from layers import cut, filters, packing, profiles
 from layers.basemap import basemap
@@ -19,7 +18,6 @@ from layers.subset import Part
 from layers.words import catalogue, translator
 
 WORDS = ("map.", "legend.", "panel.", "code.", "filter.", "layer.", "table.", "language.")
-DATA_PACKAGE = Path(__file__).parents[1] / "data" / "datapackage.json"
 
 
 def payload(
@@ -121,10 +119,7 @@ def _counts_and_cuts(part: Part, t: Callable[..., str]) -> dict:
 
 
 def _versions(ladder) -> dict:
-    """``version`` and ``date`` of the bundled data (places and basemap), ``data_sha256`` of the records."""
-    package = json.loads(DATA_PACKAGE.read_text(encoding="utf-8")) if DATA_PACKAGE.exists() else {}
-    return {
-        "version": package.get("version", ""),
-        "date": package.get("created", ""),
-        "data_sha256": ladder.report.get("data_sha256", ""),
-    }
+    """``version`` and ``date`` of the data that ship, where these are they; ``data_sha256`` of the records."""
+    digest = ladder.report.get("data_sha256", "")
+    ours = dataset.package() if places_only(ladder) or dataset.shipped(digest) else {}
+    return {"version": ours.get("version", ""), "date": ours.get("created", ""), "data_sha256": digest}

@@ -6,11 +6,15 @@ itself (``authority=MSS``), so that an address works in every language, and its 
 also after *back* and *forward*; a page that is left and entered again finds its address as it was.
 """
 
+import time
+
 import streamlit as st
 
 from layers.words import LANGUAGES
 
 LANG = "lang"
+WRITTEN = "address_written"  # of each parameter what the program last wrote, and when
+ON_ITS_WAY_S = 5.0  # a message of the browser that takes longer is of a page that nobody could use
 
 
 def language() -> str:
@@ -92,7 +96,19 @@ def put(key: str, value: str | list[str] | None) -> None:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = value if value != [] else ""
-    st.session_state[f"told:{key}"] = st.query_params.get_all(key)
+    told = st.session_state[f"told:{key}"] = st.query_params.get_all(key)
+    st.session_state.setdefault(WRITTEN, {})[key] = told, time.monotonic()
+
+
+def keep_written() -> None:
+    """In a callback of the map: its message may have been on its way while the program wrote into the address, and then
+    it brings the address from before that."""
+    for key, (values, when) in st.session_state.get(WRITTEN, {}).items():
+        if time.monotonic() - when < ON_ITS_WAY_S and st.query_params.get_all(key) != values:
+            if values:
+                st.query_params[key] = values
+            else:
+                st.query_params.pop(key, None)
 
 
 def set_bound(key: str, value: str | list[str]) -> None:

@@ -105,9 +105,9 @@ class Legend {
     Dom.clear(this.notes).append(...texts.map((text) => Dom.make("p", { text: Dom.line(text, 1000) })));
   }
 
-  /* "Data 1.0.0 · 2025-11-24 · fingerprint ab12…"; a document may lack date and fingerprint. */
+  /* "Data 1.0.0 · 2025-11-24 · fingerprint ab12…"; a document may lack each of them. */
   _version({ version, date, data_sha256: hash }) {
-    const parts = [this.words.t("map.data_version", { version: Dom.line(version, 40) }), Dom.line(date, 20)];
+    const parts = [version && this.words.t("map.data_version", { version: Dom.line(version, 40) }), Dom.line(date, 20)];
     if (hash) parts.push(this.words.t("legend.fingerprint", { hash: String(hash).slice(0, 12) }));
     return parts.filter(Boolean).join(" · ");
   }

@@ -68,9 +68,9 @@ class NowhereMap {
     const left = frame.clientWidth > 900 ? 310 : 16; // the legend lies there
     map.fitBounds(Home.bounds(this.data), { animate: false, paddingTopLeft: [left, 16], paddingBottomRight: [40, 16], maxZoom: 9 });
     L.control.zoom({ position: "topleft", zoomInTitle: this.words.t("map.zoom_in"), zoomOutTitle: this.words.t("map.zoom_out") }).addTo(map);
-    const version = this.words.t("map.data_version", { version: Dom.line(this.data.meta.version, 40) });
+    const version = Dom.line(this.data.meta.version, 40);
     const credit = L.control.attribution({ prefix: false, position: "bottomright" }).addTo(map);
-    credit.getContainer().textContent = `${version} · ${this.words.t("map.credits")}`;
+    credit.getContainer().textContent = [version && this.words.t("map.data_version", { version }), this.words.t("map.credits")].filter(Boolean).join(" · ");
     L.control.scale({ imperial: false, position: "bottomright", maxWidth: 120 }).addTo(map);
     this.area = new AreaButton(map, this.words, (bounds) => this._area(bounds));
     this.area.button.hidden = this.data.placesOnly && !this.data.meta.standalone; // the page has its own list of places

@@ -32,9 +32,15 @@ def test_the_legend_says(opened, words):
     assert words in opened().inner_text("#legend")
 
 
+def test_records_of_somebody_else_have_a_fingerprint_and_no_version(opened):
+    page = opened(content(version="", date=""))
+    assert page.inner_text("#legend .notes").splitlines()[-1] == "fingerprint ffffffffffff"
+    assert page.inner_text(".leaflet-control-attribution").startswith("Outlines")
+
+
 def test_the_legend_counts_people_last_seen_nobody_knows_where(opened):
     lost = person("P1", stop(None), ending="last_known")
-    assert "so not on the map: 1" in opened(content([lost])).inner_text("#legend")
+    assert "not on the map: 1" in opened(content([lost])).inner_text("#legend")
 
 
 def test_what_was_cut_is_said(opened):

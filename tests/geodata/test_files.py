@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -64,8 +65,9 @@ def test_any_bytes_are_text_or_refused(data):
         assert "\n" not in str(error)
 
 
-def test_a_file_over_the_limit_is_refused_in_one_sentence_with_its_own_remedy(tmp_path):
-    path = tmp_path / "large.geojson"
+def test_a_file_over_the_limit_is_refused_in_one_sentence_with_its_own_remedy(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = Path("large.geojson")
     path.write_bytes(b"x" * 11)
     with pytest.raises(DataError) as raised:
         read_bytes(path, 10)

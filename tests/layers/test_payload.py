@@ -1,15 +1,21 @@
 import json
+from pathlib import Path
 
 import pytest
 
+from geodata import dataset
+from geodata.places import bundled
 from layers.columns import read_column
 from layers.filters import FILTERS
 from layers.page import render
 from layers.payload import payload
 from layers.registry import LAYERS
 from layers.words import LANGUAGES, catalogue
+from routes.build import build
+from routes.reading import read_events
 from tests.layers.small import generated, ladder, walk
 
+DEMO = Path(__file__).parents[2] / "data" / "demo_custody_events.csv"
 TABLES = ("places", "lines", "persons", "stints", "dates", "legs", "flows")
 
 
@@ -62,6 +68,12 @@ def test_lines_run_between_places(content):
 def test_the_people_at_a_place_are_counted_once_each(content):
     at = dict(zip(words(content, "places", "id"), column(content, "places", "persons"), strict=True))
     assert (at["onsong"], at["tumen"], at["yodok"]) == (2, 1, 0)
+
+
+def test_the_version_of_the_data_that_ship_is_not_that_of_other_records(content):
+    assert (content["meta"]["version"], content["meta"]["date"]) == ("", "")
+    demo = build(read_events(DEMO), bundled())
+    assert payload(demo)["meta"]["version"] == dataset.package()["version"]
 
 
 def test_synthetic_records_say_so(content):
