@@ -15,20 +15,23 @@ distinct place that the records name, the most frequent first:
 
 from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from geodata.decisions import read_decisions
+from geodata.files import decode, read_bytes
 from geodata.matching import USED, match
 from geodata.places import position
 from routes.audit import with_noted
 from routes.build import Ladder, build
-from routes.mapping import Mapping, apply
+from routes.mapping import SIZE_LIMIT, Mapping, apply, loads
 from routes.placing import SAME_PLACE_M
 from routes.positions import far_from_place, has_position
 from routes.progress import SILENT, Progress
-from routes.sheets import Sheet
+from routes.sheets import Sheet, read_sheet
 
 RECORDED = {  # in ``asked`` → the column of events that says it
     "text": "place_name",
@@ -87,6 +90,19 @@ def bring(
     noted = pd.concat(noted, ignore_index=True)
     asked = asked.sort_values(["events", "text"], ascending=[False, True], kind="stable", ignore_index=True)
     return Brought(events, noted, asked, len(sheet.table), sheet.file)
+
+
+def bring_file(
+    path: Path,
+    mapping: str | Path,
+    places: pd.DataFrame,
+    decisions: str | Path | None = None,
+    progress: Progress = SILENT,
+) -> Brought:
+    """The same of files: the records, their mapping, the decisions. DataError where one of them cannot be used."""
+    said = loads(decode(read_bytes(mapping, SIZE_LIMIT), mapping), str(mapping))
+    ruled = read_decisions(decisions) if decisions else None
+    return bring(read_sheet(path, path.name, said.file), said, places, ruled, progress)
 
 
 def asked_of(events: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:

@@ -29,7 +29,8 @@ def add(commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the file; the exit code."""
-    check_name(options.out, [options.events, *(options.places or [])], bool(options.split))
+    beside = [path for path in (options.mapping, options.decisions) if path]
+    check_name(options.out, [options.events, *(options.places or []), *beside], bool(options.split))
     ending = ending_of(options.out)
     look = looks.read(options, ending)
     asked.check(options, ending)

@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
 from geodata.command import say
 from geodata.errors import DataError, printable
 from geodata.places import chosen
@@ -13,6 +11,7 @@ from layers.filters import FILTERS, check_choices, parse_where
 from layers.manifest import read_inputs
 from layers.profiles import PROFILES
 from layers.words import LANGUAGES, translator
+from routes.brought import bring_file, built
 from routes.build import build
 from routes.reading import read_some_events
 from routes.written import read_ladder
@@ -44,15 +43,17 @@ def add(command: argparse.ArgumentParser) -> None:
 
 
 def add_places(command: argparse.ArgumentParser) -> None:
-    """`--places` and `--key`."""
+    """What goes with EVENTS: `--places`, `--mapping`, `--decisions`; and `--key`."""
     command.add_argument("--places", metavar="FILE", type=Path, action="append", help="default: the bundled places")
+    command.add_argument("--mapping", metavar="FILE", type=Path, help="how EVENTS is to be read (routes propose)")
+    command.add_argument("--decisions", metavar="FILE", type=Path, help="what was decided about places; with --mapping")
     command.add_argument("--key", metavar="FILE", type=Path, help="key of at least 32 bytes, for --profile partner")
 
 
 def read(options: argparse.Namespace) -> Read:
     """The records that a call means; a person is told what in them cannot be used."""
     where, key = parse_where(options.where), read_key(options.key)
-    ladder, troubled = ladder_of(options.events, options.places)
+    ladder, troubled = ladder_of(options.events, options)
     check_choices(where, ladder, translator(options.lang))
     told = {"lang": options.lang, "profile": options.profile, "where": where, "key": key, "title": options.title}
     told["inputs"] = read_inputs(ladder, options.events, options.places)
@@ -67,13 +68,23 @@ def read_key(path: Path | None) -> bytes | None:
         raise DataError(f"the key cannot be read ({error.strerror})", file=path, field="--key") from error
 
 
-def ladder_of(source: Path, files: list[Path] | None, **how) -> tuple[object, bool]:
+def ladder_of(source: Path, options: argparse.Namespace, **how) -> tuple[object, bool]:
     """The ladder, and whether something in the data needs a person; says what, in a sentence each.
 
-    ``how``: arguments of ``routes.build.build``; a folder is as it was built.
+    ``options``: places, mapping, decisions. ``how``: arguments of ``routes.build.build``; a folder is as it was built.
     """
-    places, problems = chosen(files)
-    ladder = read_ladder(source, places) if source.is_dir() else _built(source, places, problems, how)
+    places, problems = chosen(options.places)
+    if source.is_dir() and options.mapping:
+        raise DataError("a folder was built already", field="--mapping", remedy="leave it away, or give the records")
+    if options.decisions and not options.mapping:
+        raise DataError("are used with a mapping alone", field="--decisions", remedy="give --mapping too")
+    if source.is_dir():
+        ladder = read_ladder(source, places)
+    elif options.mapping:
+        brought = bring_file(source, options.mapping, places, options.decisions)
+        ladder = built(brought, places, place_problems=problems, **how)
+    else:
+        ladder = build(read_some_events(source), places, file=source.name, place_problems=problems, **how)
     counts = (
         (len(ladder.rejected), "rows could not be used"),
         (int((ladder.audit["severity"] == "error").sum()), "values could not be used"),
@@ -83,10 +94,6 @@ def ladder_of(source: Path, files: list[Path] | None, **how) -> tuple[object, bo
         if count:
             say(f"{printable(source.name)}: {count} {what}; python -m routes build says which.")
     return ladder, any(count for count, _ in counts)
-
-
-def _built(events: Path, places: pd.DataFrame, problems: pd.DataFrame | None, how: dict):
-    return build(read_some_events(events), places, file=events.name, place_problems=problems, **how)
 
 
 def printable_line(sentence: str) -> str:

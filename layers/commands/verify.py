@@ -39,8 +39,8 @@ def run(options: argparse.Namespace) -> int:
     found = verify.of_itself(label)
     if options.against:
         found += _against(label, options)
-    elif options.places or options.key:
-        raise DataError("is for --against only", field="--places" if options.places else "--key")
+    elif alone := next((name for name in ("places", "mapping", "decisions", "key") if getattr(options, name)), None):
+        raise DataError("is for --against only", field=f"--{alone}")
     holds = all(one.holds is not False for one in found)
     if options.json:
         answers = [{"what": one.what, "holds": one.holds, "words": one.words(t)} for one in found]
@@ -60,6 +60,6 @@ def _against(label: labels.Label, options: argparse.Namespace) -> list[verify.Fi
     except DataError as error:
         return [verify.finding("cannot", False, reason=str(error).rstrip("."))]
     key = records.read_key(options.key)
-    ladder, _ = records.ladder_of(options.against, options.places, **asked.build)
+    ladder, _ = records.ladder_of(options.against, options, **asked.build)
     read = read_inputs(ladder, options.against, options.places)
     return verify.against(label, asked, ladder, read, key)

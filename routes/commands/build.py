@@ -12,19 +12,15 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
-from geodata.decisions import read_decisions
 from geodata.errors import PATH_SHOWN, DataError, printable
-from geodata.files import decode, read_bytes
 from geodata.headings import pairs
 from geodata.places import chosen as places_of
-from routes.brought import TO_DECIDE, Brought, bring, built, matches
+from routes.brought import TO_DECIDE, Brought, bring_file, built, matches
 from routes.engines import ENGINES, Engine
 from routes.engines import run as run_engine
-from routes.mapping import SIZE_LIMIT, loads
 from routes.output import FORMATS, write
 from routes.parts.joining import Figures
 from routes.progress import Progress, Stopped, terminal
-from routes.sheets import read_sheet
 
 MATCHES = "matches.csv"
 
@@ -96,10 +92,7 @@ def _brought(options: argparse.Namespace, path: Path, places: pd.DataFrame, prog
     """The records of a file that a mapping reads."""
     if options.columns:
         raise DataError("a mapping says which column is which", field="--columns", remedy="leave one of the two away")
-    mapping = loads(decode(read_bytes(options.mapping, SIZE_LIMIT), options.mapping), options.mapping)
-    decisions = read_decisions(options.decisions) if options.decisions else None
-    sheet = read_sheet(path, path.name, mapping.file)
-    return bring(sheet, mapping, places, decisions, progress)
+    return bring_file(path, options.mapping, places, options.decisions, progress)
 
 
 def _engine(options: argparse.Namespace) -> Engine:

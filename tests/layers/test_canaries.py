@@ -8,6 +8,7 @@ import io
 import json
 import sqlite3
 import struct
+from argparse import Namespace
 
 import pyarrow as pa
 import pytest
@@ -136,7 +137,7 @@ def found(data, ending, profile):
 def built(planted):
     """The ladder of what was planted, and what exports are told of it."""
     events, places = planted / "canary-events.csv", planted / "canary-places.geojson"
-    ladder = ladder_of(events, [places])[0]
+    ladder = ladder_of(events, Namespace(places=[places], mapping=None, decisions=None))[0]
     return ladder, {"inputs": read_inputs(ladder, events, [places]), "key": KEY}
 
 

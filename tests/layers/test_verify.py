@@ -286,3 +286,16 @@ def test_every_answer_has_words_and_all_words_are_answers():
 def test_a_key_without_records_is_told(files, folder, capsys):
     assert main(["verify", str(files(".csv")), "--key", str(folder / "key")]) == 2
     assert "--against only" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", [".csv", ".html"])
+def test_a_file_of_mapped_records_is_made_again_by_their_mapping(folder, ending, capsys):
+    mine = EVENTS.replace("person_id,seq,place_id", "Prisoner,Step,Camp")
+    (folder / "mine.csv").write_text(mine, encoding="utf-8")
+    read = [str(folder / "mine.csv"), "--mapping", str(folder / "mine.toml"), "--places", str(folder / "places.csv")]
+    build(["propose", read[0], "--places", read[-1], "--out", read[2]])
+    out = folder / f"mapped{ending}"
+    assert main(["export", *read, "--profile", "internal", "--out", str(out)]) in (0, 1)
+    assert main(["verify", str(out), "--against", *read]) == 0
+    assert main(["verify", str(out), "--mapping", read[2]]) == 2
+    assert "is for --against only" in capsys.readouterr().err
