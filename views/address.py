@@ -6,15 +6,11 @@ itself (``authority=MSS``), so that an address works in every language, and its 
 also after *back* and *forward*; a page that is left and entered again finds its address as it was.
 """
 
-import time
-
 import streamlit as st
 
 from layers.words import LANGUAGES
 
 LANG = "lang"
-WRITTEN = "address_written"  # of each parameter what the program last wrote, and when
-ON_ITS_WAY_S = 5.0  # a message of the browser that takes longer is of a page that nobody could use
 
 
 def language() -> str:
@@ -30,8 +26,10 @@ def parameters() -> dict[str, list[str]]:
 
 def widget_key(key: str) -> str:
     """The key of the control of a parameter. A control lives as long as its words, such as those of one language, for
-    Streamlit finds what was chosen again by its words."""
-    return key if key == LANG else f"{key}@{language()}{st.session_state.get(f'words:{key}', '')}"
+    Streamlit finds what was chosen again by its words; and until the program fills it, for what the browser says of the
+    old one, and is on its way meanwhile, is then not taken for something that the person typed."""
+    words, turn = (st.session_state.get(f"{what}:{key}", "") for what in ("words", "turn"))
+    return key if key == LANG else f"{key}@{language()}{words}{turn}"
 
 
 def restore(page: str) -> None:
@@ -96,22 +94,11 @@ def put(key: str, value: str | list[str] | None) -> None:
         st.query_params.pop(key, None)
     else:
         st.query_params[key] = value if value != [] else ""
-    told = st.session_state[f"told:{key}"] = st.query_params.get_all(key)
-    st.session_state.setdefault(WRITTEN, {})[key] = told, time.monotonic()
-
-
-def keep_written() -> None:
-    """In a callback of the map: its message may have been on its way while the program wrote into the address, and then
-    it brings the address from before that."""
-    for key, (values, when) in st.session_state.get(WRITTEN, {}).items():
-        if time.monotonic() - when < ON_ITS_WAY_S and st.query_params.get_all(key) != values:
-            if values:
-                st.query_params[key] = values
-            else:
-                st.query_params.pop(key, None)
+    st.session_state[f"told:{key}"] = st.query_params.get_all(key)
 
 
 def set_bound(key: str, value: str | list[str]) -> None:
     """Set a bound control from the callback of another one; an empty value clears the parameter."""
+    st.session_state[f"turn:{key}"] = st.session_state.get(f"turn:{key}", 0) + 1
     st.session_state[widget_key(key)] = value
     put(key, value or None)

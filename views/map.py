@@ -175,7 +175,6 @@ def view_of(told: str) -> list[float] | None:
 
 def picked_on_map() -> None:
     """Somebody clicked a person or a place on the map: the address says so."""
-    address.keep_written()
     remember_pick(st.session_state["mapframe"]["pick"])
 
 
@@ -189,7 +188,6 @@ def remember_pick(pick: dict | None) -> None:
 
 def moved() -> None:
     """The map was panned or zoomed: the address says where it is."""
-    address.keep_written()
     latitude, longitude, zoom = st.session_state["mapframe"]["view"]
     st.query_params[VIEW] = f"{latitude:.4f},{longitude:.4f},{zoom:g}"
 

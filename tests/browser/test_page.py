@@ -194,9 +194,11 @@ def test_only_this_area_fills_the_control_and_the_address(opened):
     page, frame = opened("?view=41.4,128.2,9")
     frame.click(".area")
     page.wait_for_url(re.compile("bbox="))
-    box = page.locator("[data-testid=stSidebar] input[aria-label='Within this area']")
-    until(page, "document.querySelector(\"input[aria-label='Within this area']\").value !== ''")
-    assert box.input_value() == address(page)["bbox"][0]
+    both = "[document.querySelector(\"input[aria-label='Within this area']\").value, new URL(location).searchParams.get('bbox')]"
+    until(page, f"(([typed, told]) => typed !== '' && typed === told)({both})", 30)
+    page.wait_for_timeout(3_000)  # nothing that was on its way takes it back
+    typed, told = page.evaluate(both)
+    assert typed == told != ""
     assert 0 < shown(frame) < 113
 
 
