@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.decisions import read_decisions
+from geodata.errors import DataError
 from geodata.files import decode, read_bytes
 from geodata.matching import USED, match
 from geodata.places import position
@@ -103,6 +104,12 @@ def bring_file(
     said = loads(decode(read_bytes(mapping, SIZE_LIMIT), mapping), str(mapping))
     ruled = read_decisions(decisions) if decisions else None
     return bring(read_sheet(path, path.name, said.file), said, places, ruled, progress)
+
+
+def check_decisions(mapping: str | Path | None, decisions: str | Path | None) -> None:
+    """DataError where a command is given decisions and no mapping that they could go with."""
+    if decisions and not mapping:
+        raise DataError("are used with a mapping alone", field="--decisions", remedy="give --mapping too")
 
 
 def asked_of(events: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:

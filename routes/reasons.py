@@ -129,14 +129,6 @@ AUDIT = MappingProxyType(
             "the year lies outside the years that are expected in these records; the date is used as it is written",
             "check the date against the source, or state other years",
         ),
-        "date_part_dropped": Finding(
-            "note", "a part of the date cannot be used and was left out; the rest of it is used", "check the date"
-        ),
-        "day_without_month": Finding(
-            "note",
-            "the day is given and the month is not; the date is used without the day",
-            "look for a source that names the month",
-        ),
         "date_impossible": Finding(
             "error",
             "there is no such day or time; the date is kept as it is written and not used",
@@ -187,11 +179,6 @@ AUDIT = MappingProxyType(
             "warning",
             "no place that is known here fits; the stop is kept without a position",
             "add the place to a file of places, or decide which one it is",
-        ),
-        "decision_outdated": Finding(
-            "warning",
-            "a decision names a place that is no longer known; it is not used",
-            "decide again, or add the place to a file of places",
         ),
         "silence": Finding(
             "note", "nothing is recorded for at least {days} days from {origin} to {destination}", "look for a source"

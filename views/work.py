@@ -20,6 +20,8 @@ from routes.mapping.reshaping import reshaped
 from routes.progress import SILENT, Progress
 from routes.sheets import Choices, Sheet, read_sheet
 
+WORK = "yours_work"  # where the session of a visit has its Work
+
 
 @dataclass
 class Places:

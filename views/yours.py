@@ -10,9 +10,8 @@ from layers.words import translator
 from routes.sheets import Choices, Sheet, Unclear
 from routes.sheets.model import NAMED
 from views import corrected, own, yours_mapping, yours_places, yours_result
-from views.work import Work, read_places
+from views.work import WORK, Work, read_places
 
-WORK = "yours_work"
 SEEN = "yours_seen"  # files that were taken already: what is chosen after it is not undone at the next run
 SAID = "yours_said"  # what was wrong with one of them: kind → sentence
 PREVIEWED = 8  # rows

@@ -12,9 +12,9 @@ from routes.mapping import answer, dumps, with_dates
 from routes.mapping.meanings import LEFT_OUT, meanings, offered, with_meanings
 from routes.mapping.model import SHAPES, headers
 from routes.sheets import Sheet
-from views.work import Work
+from views.work import WORK, Work
 
-WORK, TURN, WRONG = "yours_work", "yours_mapping_turn", "yours_mapping_wrong"
+TURN, WRONG = "yours_mapping_turn", "yours_mapping_wrong"
 EXAMPLES = 3  # of the values of a column
 EXAMPLE_LENGTH = 40  # characters
 HEADER_LENGTH = 120  # of a column

@@ -10,9 +10,9 @@ from geodata.csv_safe import dumps
 from geodata.errors import DataError
 from layers.words import local_names
 from routes.brought import TO_DECIDE, Brought, counts, matches
-from views.work import Result, Work
+from views.work import WORK, Result, Work
 
-WORK, WRONG = "yours_work", "yours_places_wrong"
+WRONG = "yours_places_wrong"
 AT_ONCE = 20  # places to decide on the page at a time
 UNDECIDED, NONE = "?", "-"
 SHOWN = 200  # rows of a table on the page; the file has all

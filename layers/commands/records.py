@@ -11,7 +11,7 @@ from layers.filters import FILTERS, check_choices, parse_where
 from layers.manifest import read_inputs
 from layers.profiles import PROFILES
 from layers.words import LANGUAGES, translator
-from routes.brought import bring_file, built
+from routes.brought import bring_file, built, check_decisions
 from routes.build import build
 from routes.reading import read_some_events
 from routes.written import read_ladder
@@ -76,8 +76,7 @@ def ladder_of(source: Path, options: argparse.Namespace, **how) -> tuple[object,
     places, problems = chosen(options.places)
     if source.is_dir() and options.mapping:
         raise DataError("a folder was built already", field="--mapping", remedy="leave it away, or give the records")
-    if options.decisions and not options.mapping:
-        raise DataError("are used with a mapping alone", field="--decisions", remedy="give --mapping too")
+    check_decisions(options.mapping, options.decisions)
     if source.is_dir():
         ladder = read_ladder(source, places)
     elif options.mapping:

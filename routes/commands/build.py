@@ -15,7 +15,7 @@ from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
 from geodata.errors import PATH_SHOWN, DataError, printable
 from geodata.headings import pairs
 from geodata.places import chosen as places_of
-from routes.brought import TO_DECIDE, Brought, bring_file, built, matches
+from routes.brought import TO_DECIDE, Brought, bring_file, built, check_decisions, matches
 from routes.engines import ENGINES, Engine
 from routes.engines import run as run_engine
 from routes.output import FORMATS, write
@@ -97,8 +97,7 @@ def _brought(options: argparse.Namespace, path: Path, places: pd.DataFrame, prog
 
 def _engine(options: argparse.Namespace) -> Engine:
     """What was chosen. DataError where the choices do not fit each other."""
-    if options.decisions and not options.mapping:
-        raise DataError("are used with a mapping alone", field="--decisions", remedy="give --mapping too")
+    check_decisions(options.mapping, options.decisions)
     engine = Engine(options.engine, options.workers, options.scheduler, options.parts)
     engine.form(options.format)
     if options.mapping and (engine.name != ENGINES[0] or engine.parts):

@@ -5,13 +5,13 @@ for a column that is carried along as it is, LEFT_OUT for one that is not, BOTH_
 says when somebody left and arrived. Numbered stops (NUMBERED) are declared by pattern in the mapping file alone.
 """
 
-import re
 from collections.abc import Iterable
 from collections.abc import Mapping as Pairs
 from dataclasses import replace
 
 from geodata.errors import DataError
 from routes.mapping.model import BY_HAND, DATES, PLAIN, DateRules, Mapping
+from routes.mapping.stops import per_stop
 
 KEPT, LEFT_OUT, NUMBERED, BOTH_DATES = "", "left_out", "stops.numbered", "stops.dates"
 OF_PLACES = ("id", "name", "country", "admin1", "longitude", "latitude")
@@ -58,8 +58,9 @@ def meanings(mapping: Mapping, headers: Iterable[str]) -> dict[str, str]:
         theirs = getattr(stops, name)
         said[theirs] = BOTH_DATES if name == "arrival" and theirs == stops.departure else f"stops.{name}"
     said |= dict.fromkeys(mapping.left_out, LEFT_OUT)
-    numbered = _numbered(mapping)
-    return {header: said.get(header, NUMBERED if numbered(header) else KEPT) for header in headers}
+    headers = list(headers)
+    numbered = {theirs for stop in per_stop(mapping.with_(shape="stops"), headers) for theirs in stop.values()}
+    return {header: said.get(header, NUMBERED if header in numbered else KEPT) for header in headers}
 
 
 def with_meanings(mapping: Mapping, said: Pairs[str, str]) -> Mapping:
@@ -111,14 +112,3 @@ def _told(before: Mapping, after: Mapping, said: Pairs[str, str]) -> Mapping:
         reasons=reasons,
         questions=tuple(q for q in before.questions if q.key not in moved and not q.key.startswith(of_dates)),
     )
-
-
-def _numbered(mapping: Mapping):
-    """Whether a header is that of a numbered stop."""
-    listed, patterns = set(), []
-    for told in mapping.stops.numbered.values():
-        if isinstance(told, str):
-            patterns.append(re.compile(re.escape(told).replace(r"\{n\}", "[0-9]+")))
-        else:
-            listed |= set(told)
-    return lambda header: header in listed or any(pattern.fullmatch(header) for pattern in patterns)

@@ -11,7 +11,9 @@ import re
 import stat
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import IO
 
 from geodata.errors import DataError, printable
 from routes.sheets import limits
@@ -46,17 +48,7 @@ def gunzip(data: bytes, file: str) -> bytes:
     >>> gunzip(gzip.compress(b"a,b"), "f.csv.gz")
     b'a,b'
     """
-    budget, parts = Budget(len(data), limits.UNPACKED, file), []
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            while part := stream.read(CHUNK):
-                budget.take(len(part))
-                parts.append(part)
-    except DataError:
-        raise
-    except BROKEN as error:
-        raise DataError(f"cannot be unpacked ({error})"[:200], file=file or None, remedy=AGAIN) from None
-    return b"".join(parts)
+    return _unpacked(lambda: gzip.GzipFile(fileobj=io.BytesIO(data)), Budget(len(data), limits.UNPACKED, file))
 
 
 class Budget:
@@ -116,16 +108,21 @@ def _fault(entry: zipfile.ZipInfo, seen: set[str]) -> tuple[str, str] | None:
 
 def inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
     """The bytes of one file in the archive."""
+    return _unpacked(lambda: archive.open(entry), budget, entry.filename)
+
+
+def _unpacked(begin: Callable[[], IO[bytes]], budget: Budget, name: str | None = None) -> bytes:
+    """All that a packed stream holds, within the budget; `name` is that of a file in an archive."""
     parts = []
     try:
-        with archive.open(entry) as stream:
+        with begin() as stream:
             while part := stream.read(CHUNK):
                 budget.take(len(part))
                 parts.append(part)
     except DataError:
         raise
     except BROKEN as error:
-        raise DataError(f"cannot be unpacked ({error})"[:200], file=budget.file or None, value=entry.filename,
+        raise DataError(f"cannot be unpacked ({error})"[:200], file=budget.file or None, value=name,
                         remedy=AGAIN) from None  # fmt: skip
     return b"".join(parts)
 
