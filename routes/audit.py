@@ -64,7 +64,7 @@ class _Audit:
         at = table["at"].to_numpy()
         table["person_id"] = texts(self.stints.person[at], self.events.persons)
         table["detention"] = self.stints.detention[at]
-        table["stint"] = self.stints.table["stint"].to_numpy()[at]
+        table["stint"] = self.stints.columns["stint"][at]
         first = self.events.row[self.stints.start[at]]
         table["row"] = table["row"].where(table["row"] != MISSING, first).astype("Int64")
         table["leg"] = table["leg"].where(table["leg"] != MISSING).astype("Int64")
@@ -253,7 +253,7 @@ def _borders(found: _Audit, stints: Stints, legs: Legs, places: pd.DataFrame, na
         none = none[:0]  # where no crossing at all is known, every border is such a one; the legs say it
     told = {"origin": names[stints.place[a[none]]], "destination": names[stints.place[b[none]]]}
     found.add("border_without_crossing", b[none], leg=number[none], **told)
-    length = legs.table["length_m"].to_numpy()
+    length = legs.columns["length_m"]
     inferred = np.flatnonzero(answer == crossings.FOUND)
     leg = whole["position"].to_numpy()
     way = length[leg[inferred]] + length[leg[inferred] + 1]

@@ -22,6 +22,7 @@ from geodata.places import COLUMNS as PLACE_COLUMNS
 from routes import VERSION
 from routes.audit import audit, with_place_problems
 from routes.codes import texts
+from routes.columns import frame
 from routes.events import Events, validate
 from routes.flows import build_flows
 from routes.legs import Legs, build_legs
@@ -40,14 +41,13 @@ class Ladder:
     """The rungs of the ladder, and what was rejected, found and counted on the way."""
 
     rejected: pd.DataFrame
-    stints: pd.DataFrame
     audit: pd.DataFrame
     places: pd.DataFrame  # the given ones and those that rows brought with a position
     report: dict
     _events: Events
     _stints: Stints
     _legs: Legs
-    _paths: pd.DataFrame
+    _paths: dict
     _flows: pd.DataFrame
 
     @cached_property
@@ -58,29 +58,33 @@ class Ladder:
         place = np.maximum(self._events.place, NOWHERE)
         return events.assign(place_at=place, stint_at=np.repeat(np.arange(len(lengths)), lengths))
 
+    @property
+    def stints(self) -> pd.DataFrame:
+        """One row a stint."""
+        return self._stints.table
+
     @cached_property
     def legs(self) -> gpd.GeoDataFrame:
         """One row a leg."""
-        return _located(self._legs.table, self._legs.line_geometry[self._legs.table["line"].to_numpy()])
+        return _located(self._legs.table, self._legs.line_geometry[self._legs.line])
 
     @cached_property
     def paths(self) -> gpd.GeoDataFrame:
         """One row a person. The geometry is made on first use."""
-        return _located(self._paths, path_geometry(self._paths, self._legs))
+        return _located(frame(self._paths), path_geometry(self._paths, self._legs))
 
     def parts_of_paths(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """`(lines, position of each part in them, number of parts a path)` of the geometries of the paths."""
         return path_parts(self._paths, self._legs)
 
-    @cached_property
-    def path_table(self) -> pd.DataFrame:
-        """The paths without their geometry."""
-        return self._paths
+    def columns(self) -> dict[str, dict]:
+        """The columns of stints, legs and paths (routes.columns) without geometry; no table is made of them."""
+        return {"stints": self._stints.columns, "legs": self._legs.columns, "paths": self._paths}
 
-    @cached_property
-    def leg_table(self) -> tuple[pd.DataFrame, np.ndarray]:
-        """The legs without their geometry, and the lines to which the column `line` refers."""
-        return self._legs.table, self._legs.line_geometry
+    @property
+    def line_geometry(self) -> np.ndarray:
+        """The lines to which the column `line` of the legs refers."""
+        return self._legs.line_geometry
 
     @cached_property
     def flows(self) -> gpd.GeoDataFrame:
@@ -144,7 +148,6 @@ def build(
     found = with_place_problems(found, place_problems)
     return Ladder(
         rejected=checked.rejected,
-        stints=stints.table,
         audit=found,
         places=_with_regions(checked.places, where),
         report=_report(events, checked, stints, legs, paths) | _unusual(infer_crossings, silence_days),
@@ -195,17 +198,17 @@ def _located(table: pd.DataFrame, geometry: np.ndarray) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=GeometryArray(geometry, crs=CRS))
 
 
-def _report(raw: pd.DataFrame, events: Events, stints: Stints, legs: Legs, paths: pd.DataFrame) -> dict:
+def _report(raw: pd.DataFrame, events: Events, stints: Stints, legs: Legs, paths: dict) -> dict:
     evidence = np.bincount(legs.evidence, minlength=len(EVIDENCE))
     return {
         "events_read": len(raw),
         "events_used": len(events.at),
         "events_rejected": len(events.rejected),
-        "persons": len(paths),
+        "persons": len(paths["legs"]),
         "detentions": int(paths["detentions"].sum()),
-        "stints": len(stints.table),
+        "stints": len(stints.place),
         "stints_unlocated": int((~stints.located).sum()),
-        "legs": len(legs.table),
+        "legs": len(legs.line),
         "legs_by_evidence": {name: int(count) for name, count in zip(EVIDENCE, evidence, strict=True)},
         "flows": len(legs.line_length),
         "crossings_inferred": int((legs.whole["via"] >= 0).sum()),

@@ -142,13 +142,16 @@ def lists(values: Sequence | np.ndarray, counts: np.ndarray) -> np.ndarray:
     return made
 
 
-def distinct_lists(codes: np.ndarray, labels: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:
-    """For each of `count` groups the distinct labels of its rows in order of first appearance, as an array of lists.
+def distinct_lists(
+    codes: np.ndarray, labels: np.ndarray, groups: np.ndarray, count: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each of `count` groups the distinct labels of its rows in order of first appearance: `(codes, lists)`.
 
     `groups` is the number of the group of each row, ascending. Groups of one label share one list: do not change it.
 
     >>> labels = np.array(["MSS", "MPS"], dtype=object)
-    >>> distinct_lists(np.array([1, 0, 1, -1]), labels, np.array([0, 0, 0, 2]), 3).tolist()
+    >>> group, found = distinct_lists(np.array([1, 0, 1, -1]), labels, np.array([0, 0, 0, 2]), 3)
+    >>> found[group].tolist()
     [['MPS', 'MSS'], [], []]
     """
     keep = codes >= 0
@@ -156,27 +159,26 @@ def distinct_lists(codes: np.ndarray, labels: np.ndarray, groups: np.ndarray, co
     twice = pd.Series(groups * max(len(labels), 1) + codes).duplicated().to_numpy()
     codes, groups = codes[~twice], groups[~twice]
     counts = np.bincount(groups, minlength=count)
-    single = np.empty(len(labels) + 1, dtype=object)
-    single[:-1] = lists(labels, np.ones(len(labels), dtype=int))
-    single[-1] = []
-    first = np.append(codes, MISSING)[np.minimum(np.cumsum(counts) - counts, len(codes))]
-    made = single[np.where(counts == 0, MISSING, first)]
+    begin = np.cumsum(counts) - counts
+    found = [lists(labels, np.append(np.ones(len(labels), dtype=int), 0))]  # each label alone, and none
+    made = np.where(counts == 0, len(labels), np.append(codes, MISSING)[np.minimum(begin, len(codes))])
     for length in np.unique(counts[counts > 1]).tolist():
         rows = np.flatnonzero(counts == length)
-        members = codes[(np.cumsum(counts) - counts)[rows, None] + np.arange(length)]
-        made[rows] = _shared_lists(members, labels)
-    return made
+        kind, more = _shared_lists(codes[begin[rows, None] + np.arange(length)], labels)
+        made[rows] = kind + sum(map(len, found))
+        found.append(more)
+    return made, np.concatenate(found)
 
 
-def _shared_lists(members: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """A list for each row of codes; equal rows share one where their codes can be told by one number."""
+def _shared_lists(members: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`(codes, lists)` of rows of codes; equal rows share one where their codes can be told by one number."""
     length = members.shape[1]
     if len(labels) ** length >= 1 << 62:
-        return lists(labels[members.ravel()], np.full(len(members), length))
+        return np.arange(len(members)), lists(labels[members.ravel()], np.full(len(members), length))
     kind, keys = pd.factorize(members @ (len(labels) ** np.arange(length)))
     first = np.empty(len(keys), dtype=np.int64)
     first[kind[::-1]] = np.arange(len(kind))[::-1]
-    return lists(labels[members[first].ravel()], np.full(len(first), length))[kind]
+    return kind, lists(labels[members[first].ravel()], np.full(len(first), length))
 
 
 def integer_lists(values: np.ndarray, counts: np.ndarray) -> pd.Series:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from routes.codes import lists
+from routes.columns import Coded
 from routes.dates import bounds
 from routes.lines import ELLIPSOID
 
@@ -35,7 +36,7 @@ class Crossings:
     unsure: np.ndarray  # whether it was open at that time is not known
     countries: np.ndarray  # code into `pairs` of the two countries, -1 where none is needed
     pairs: np.ndarray  # texts such as CN–KP
-    alternatives: np.ndarray  # lists of {place_id, detour_m, status}
+    alternatives: Coded  # lists of {place_id, detour_m, status}
 
 
 def infer(origin, destination, *, times, places: pd.DataFrame, countries: np.ndarray, search: np.ndarray) -> Crossings:
@@ -60,8 +61,8 @@ def infer(origin, destination, *, times, places: pd.DataFrame, countries: np.nda
     answer = np.where(needs, np.where(search, UNKNOWN, NOT_SOUGHT), NONE_NEEDED).astype(np.int8)
     via, unsure = np.full(len(origin), -1), np.zeros(len(origin), dtype=bool)
     pair, pairs = _pairs(codes[origin, 0], codes[destination, 0], needs, names)
-    empty = lists(np.empty(0, dtype=object), np.zeros(1, dtype=int))
-    alternatives = np.repeat(empty, len(origin))
+    none = lists(np.empty(0, dtype=object), np.zeros(1, dtype=int))
+    alternatives = Coded(np.zeros(len(origin), dtype=np.int64), none)
     at = np.flatnonzero(needs & search)
     if len(at) and len(crossing):
         seasons = _Seasons(places.iloc[crossing])
@@ -72,7 +73,8 @@ def infer(origin, destination, *, times, places: pd.DataFrame, countries: np.nda
         closed = seasons.state(since[first], until[first])
         best = _best((origin[legs], destination[legs]), codes, crossing, closed, places)
         answer[at], via[at] = best["answer"][group], best["via"][group]
-        unsure[at], alternatives[at] = best["unsure"][group], best["alternatives"][group]
+        unsure[at], alternatives.codes[at] = best["unsure"][group], 1 + group
+        alternatives.labels = np.concatenate([none, best["alternatives"]])
     return Crossings(answer, via, unsure, pair, pairs, alternatives)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from routes import crossings
+from routes.columns import Coded
 from routes.crossings import Crossings
 from routes.reasons import sentence
 
@@ -18,10 +19,8 @@ CROSSING_CODES = {
 }
 
 
-def why(
-    whole: pd.DataFrame, over: Crossings, sourced: np.ndarray, places: pd.DataFrame
-) -> tuple[np.ndarray, np.ndarray]:
-    """`(codes, English sentences)` of each leg, as arrays of lists.
+def why(whole: pd.DataFrame, over: Crossings, sourced: np.ndarray, places: pd.DataFrame) -> tuple[Coded, Coded]:
+    """`(codes, English sentences)` of each leg, as columns of lists.
 
     `whole` has dates, file (steps of order that come from these), hidden, rejected (counts), silence (days), silent.
 
@@ -30,7 +29,7 @@ def why(
     >>> none = np.zeros(1, dtype=int)
     >>> over = Crossings(none, none - 1, none > 0, none - 1, np.empty(0, dtype=object), none)
     >>> places = pd.DataFrame({"place_id": ["a"], "name": [None]})
-    >>> why(whole, over, np.array([True]), places)[0].tolist()
+    >>> why(whole, over, np.array([True]), places)[0].series().tolist()
     [['hidden_stops:2']]
     """
     facts = {
@@ -49,7 +48,7 @@ def why(
     combinations = pd.DataFrame({name: column[first].astype(int) for name, column in facts.items()}).to_dict("records")
     codes = [_codes(combination, names, over.pairs) for combination in combinations]
     words = ([sentence(code) for code in said] for said in codes)
-    return tuple(np.fromiter(said, dtype=object, count=len(codes))[kind] for said in (codes, words))
+    return tuple(Coded(kind, np.fromiter(said, dtype=object, count=len(codes))) for said in (codes, words))
 
 
 def _codes(facts: dict[str, int], names: np.ndarray, pairs: np.ndarray) -> list[str]:

@@ -15,7 +15,7 @@ from routes.reasons import EVIDENCE
 def build_flows(legs: Legs, ids: np.ndarray) -> pd.DataFrame:
     """The flows of the legs, without geometry; `ids` are the ids of the places."""
     lines = len(legs.line_length)
-    line = legs.table["line"].to_numpy()
+    line = legs.line
     kinds = np.bincount(line * len(EVIDENCE) + legs.evidence, minlength=lines * len(EVIDENCE)).reshape(
         lines, len(EVIDENCE)
     )

@@ -9,35 +9,37 @@ import struct
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 from geopandas.array import GeometryArray
 
 from routes.build import CRS, Ladder
+from routes.columns import frame
 
 LENGTH_DECIMALS = 1  # of a metre
+OURS = {"stints": ("place",), "legs": ("line",), "paths": ("first_stint", "last_stint")}  # columns that stay here
 WKB = pa.large_binary()  # the lines of some millions of legs are more than two gigabytes
 
 
 def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
     """Stints, legs and paths as they leave the program."""
-    bare, points = _bare(ladder), _points(ladder)[ladder.stints["place"].to_numpy()]
+    bare, points = _bare(ladder), _points(ladder)[ladder.columns()["stints"]["place"]]
     geometry = {"stints": points, "legs": ladder.legs.geometry.to_numpy(), "paths": ladder.paths.geometry.to_numpy()}
     return {
-        name: gpd.GeoDataFrame(table, geometry=GeometryArray(geometry[name], crs=CRS)) for name, table in bare.items()
+        name: gpd.GeoDataFrame(frame(columns), geometry=GeometryArray(geometry[name], crs=CRS))
+        for name, columns in bare.items()
     }
 
 
-def parquet_tables(ladder: Ladder) -> dict[str, tuple[pd.DataFrame, pa.Array]]:
-    """The same, each without geometry and its geometry as WKB; a line is turned into WKB once for all that have it."""
-    legs, lines = ladder.leg_table
+def parquet_tables(ladder: Ladder) -> dict[str, tuple[dict, pa.Array]]:
+    """The columns of the same and the geometry as WKB; a line becomes WKB once for all legs that have it."""
+    columns, lines = ladder.columns(), ladder.line_geometry
     known = pa.array(shapely.to_wkb(lines), WKB)
     points = pa.array(shapely.to_wkb(_points(ladder)), WKB)
     geometry = {
-        "stints": points.take(pa.array(ladder.stints["place"].to_numpy() % len(points))),
-        "legs": known.take(pa.array(legs["line"].to_numpy())),
+        "stints": points.take(pa.array(columns["stints"]["place"] % len(points))),
+        "legs": known.take(pa.array(columns["legs"]["line"])),
         "paths": _multilines(*ladder.parts_of_paths(), lines, known),
     }
     return {name: (table, geometry[name]) for name, table in _bare(ladder).items()}
@@ -59,17 +61,17 @@ def _multilines(parts: np.ndarray, taken: np.ndarray, counts: np.ndarray, lines:
     return pc.if_else(pa.array(counts > 0), joined, pa.scalar(None, joined.type))
 
 
-def _bare(ladder: Ladder) -> dict[str, pd.DataFrame]:
-    """Stints, legs and paths as they leave the program, without geometry."""
-    number = ladder.stints["stint"].to_numpy()
-    legs = ladder.leg_table[0]
-    ends = {name: number[legs[name].to_numpy()] for name in ("from_stint", "to_stint")}
-    paths = ladder.path_table.drop(columns=["first_stint", "last_stint"])
-    return {
-        "stints": ladder.stints.drop(columns="place"),
-        "legs": legs.drop(columns="line").assign(**ends, length_m=legs["length_m"].round(LENGTH_DECIMALS)),
-        "paths": paths.assign(length_m=paths["length_m"].round(LENGTH_DECIMALS)),
+def _bare(ladder: Ladder) -> dict[str, dict]:
+    """The columns of stints, legs and paths as they leave the program, without geometry."""
+    made = {
+        table: {name: column for name, column in columns.items() if name not in OURS[table]}
+        for table, columns in ladder.columns().items()
     }
+    number, legs = made["stints"]["stint"], made["legs"]
+    legs |= {name: number[legs[name]] for name in ("from_stint", "to_stint")}
+    for table in ("legs", "paths"):
+        made[table]["length_m"] = made[table]["length_m"].round(LENGTH_DECIMALS)
+    return made
 
 
 def flow_table(flows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -13,12 +13,14 @@ that it hides may be the crossing.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from routes import crossings
-from routes.codes import MISSING, distinct_lists, starts_of, texts
+from routes.codes import MISSING, distinct_lists, starts_of
+from routes.columns import Coded, frame
 from routes.events import Events
 from routes.evidence import why
 from routes.lines import ELLIPSOID, Drawn, distinct_pairs
@@ -31,9 +33,9 @@ DAY_S = 86_400
 
 @dataclass(frozen=True)
 class Legs:
-    """The table of legs (without geometry) and the distinct lines that they refer to."""
+    """The columns of the legs (without geometry) and the distinct lines that they refer to."""
 
-    table: pd.DataFrame
+    columns: dict[str, Coded | np.ndarray]
     person: np.ndarray  # code of the person of each leg
     evidence: np.ndarray  # code into EVIDENCE of each leg
     whole: pd.DataFrame  # one row a leg before crossings split it, for the audit
@@ -41,6 +43,16 @@ class Legs:
     line_destination: np.ndarray
     line_length: np.ndarray  # metres
     line_geometry: np.ndarray
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """The legs as a table, without geometry."""
+        return frame(self.columns)
+
+    @property
+    def line(self) -> np.ndarray:
+        """Number of the line of each leg."""
+        return self.columns["line"]
 
 
 def build_legs(
@@ -79,43 +91,40 @@ def build_legs(
     ids = events.places["place_id"].to_numpy(object)
     between = split[leg]
     person = stints.person[a][leg]
-    table = pd.DataFrame(
-        {
-            "person_id": texts(person, events.persons),
-            "detention": stints.detention[a][leg],
-            "leg": _number(person),
-            "origin": texts(origin, ids),
-            "destination": texts(destination, ids),
-            "via": texts(np.where(between, over.via[leg], MISSING), ids),
-            "from_stint": a[leg],
-            "to_stint": b[leg],
-            "line": line,
-            "evidence": texts(evidence, np.array(EVIDENCE, dtype=object)),
-            "reason_codes": reason_codes[leg],
-            "reasons": reasons[leg],
-            # Nobody recorded when the inferred crossing was passed: not before leaving, not after arriving.
-            "departed_earliest": np.where(second, known[0][leg], times[0][leg]),
-            "departed_latest": np.where(second, known[1][leg], times[1][leg]),
-            "arrived_earliest": np.where(first, known[0][leg], times[2][leg]),
-            "arrived_latest": np.where(first, known[1][leg], times[3][leg]),
-            "length_m": length[line],
-            "hidden_stops": (whole["hidden"] + whole["rejected"]).to_numpy()[leg],
-            "alternatives": over.alternatives[leg],
-            "sources": _sources(stints, a, b)[leg],
-        },
-        copy=False,
-    )
+    columns = {
+        "person_id": Coded(person, events.persons),
+        "detention": stints.detention[a][leg],
+        "leg": _number(person),
+        "origin": Coded(origin, ids),
+        "destination": Coded(destination, ids),
+        "via": Coded(np.where(between, over.via[leg], MISSING), ids),
+        "from_stint": a[leg],
+        "to_stint": b[leg],
+        "line": line,
+        "evidence": Coded(evidence, EVIDENCE),
+        "reason_codes": reason_codes[leg],
+        "reasons": reasons[leg],
+        # Nobody recorded when the inferred crossing was passed: not before leaving, not after arriving.
+        "departed_earliest": np.where(second, known[0][leg], times[0][leg]),
+        "departed_latest": np.where(second, known[1][leg], times[1][leg]),
+        "arrived_earliest": np.where(first, known[0][leg], times[2][leg]),
+        "arrived_latest": np.where(first, known[1][leg], times[3][leg]),
+        "length_m": length[line],
+        "hidden_stops": (whole["hidden"] + whole["rejected"]).to_numpy()[leg],
+        "alternatives": over.alternatives[leg],
+        "sources": _sources(stints, a, b)[leg],
+    }
     begins = np.flatnonzero(~second)
     whole = whole.assign(
         answer=over.answer,
         via=over.via,
         position=begins,
-        number=table["leg"].to_numpy()[begins],
+        number=columns["leg"][begins],
         length_m=_straight(events.places, ends, split, length[line[begins]]),
         since=known[0],
         until=known[1],
     )
-    return Legs(table, person, evidence, whole, line_origin, line_destination, length, geometry)
+    return Legs(columns, person, evidence, whole, line_origin, line_destination, length, geometry)
 
 
 def _whole(events: Events, stints: Stints, silence_days: float | None) -> pd.DataFrame:
@@ -177,16 +186,16 @@ def _number(person: np.ndarray) -> np.ndarray:
     return np.arange(len(person)) - np.repeat(begins, np.diff(np.append(begins, len(person)))) + 1
 
 
-def _sources(stints: Stints, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _sources(stints: Stints, a: np.ndarray, b: np.ndarray) -> Coded:
     """The sources of the events at both ends, each once."""
     codes, labels = stints.source_groups
     if not len(labels):
-        return distinct_lists(codes[:0], labels, codes[:0], len(a))
+        return Coded(*distinct_lists(codes[:0], labels, codes[:0], len(a)))
     ends = np.column_stack([a, b]).ravel()
     counts = (stints.stop - stints.start)[ends]
     begin = np.cumsum(counts) - counts
     events = np.arange(counts.sum()) + np.repeat(stints.start[ends] - begin, counts)
-    return distinct_lists(codes[events], labels, np.repeat(np.arange(len(ends)) // 2, counts), len(a))
+    return Coded(*distinct_lists(codes[events], labels, np.repeat(np.arange(len(ends)) // 2, counts), len(a)))
 
 
 def _sourced(stints: Stints, a: np.ndarray, b: np.ndarray) -> np.ndarray:

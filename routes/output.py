@@ -25,6 +25,7 @@ import shapely
 from pyarrow import parquet
 
 from routes.build import Ladder
+from routes.columns import Coded
 from routes.folder import whole
 from routes.leaving import WKB, flow_table, parquet_tables, tables
 
@@ -38,6 +39,7 @@ CHUNK = 50_000  # features that are held as text at one time
 GDAL_DATE = "2000-01-01T00:00:00.000Z"  # GeoPackage notes when it was written; this one is the same on each day
 TEXT_LISTS = ("events", "sources", "reason_codes", "reasons", "authorities")
 ALTERNATIVES = pa.list_(pa.struct({"place_id": pa.string(), "detour_m": pa.float64(), "status": pa.string()}))
+LISTS = dict.fromkeys(TEXT_LISTS, pa.list_(pa.string())) | {"alternatives": ALTERNATIVES, "rows": pa.list_(pa.int64())}
 
 
 def write(ladder: Ladder, folder: Path, form: str, beside: Mapping[str, pd.DataFrame] = NOTHING) -> list[Path]:
@@ -179,9 +181,9 @@ class ParquetFile:
         self.writer: parquet.ParquetWriter | None = None
         self.waiting: list[pa.Table] = []
 
-    def add(self, table: pd.DataFrame, geometry: pa.Array | None = None) -> None:
-        """Further rows; `geometry`: as WKB, where the table has no such column."""
-        columns = {name: _arrow(table[name]) for name in table.columns if name != "geometry"}
+    def add(self, table: Mapping | pd.DataFrame, geometry: pa.Array | None = None) -> None:
+        """Further rows, a table or its columns; `geometry`: as WKB, where the table has no such column."""
+        columns = {name: _arrow(name, table[name]) for name in table if name != "geometry"}
         columns["geometry"] = pa.array(shapely.to_wkb(table.geometry.to_numpy()), WKB) if geometry is None else geometry
         cells = pa.table(columns)
         if self.writer is None:
@@ -215,15 +217,18 @@ def _repeats(name: str, kind: pa.DataType) -> bool:
     return (pa.types.is_string(kind) or pa.types.is_list(kind)) and name not in ("person_id", "rows")
 
 
-def _arrow(column: pd.Series) -> pa.Array:
+def _arrow(name: str, column: Coded | pd.Series | np.ndarray) -> pa.Array:
+    if isinstance(column, Coded):
+        labels = pa.array(column.labels, LISTS.get(name, pa.string()), from_pandas=True)
+        return labels.take(pa.array(column.codes, mask=column.codes < 0))
+    if isinstance(column, np.ndarray):
+        return pa.array(column, from_pandas=True)
     if isinstance(column.array, pd.arrays.ArrowExtensionArray):  # routes.codes.integer_lists
         cells = column.array.__arrow_array__()
         cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
         return cells.cast(pa.list_(pa.int64()))
     if is_lists(column):
-        kind = {"alternatives": ALTERNATIVES, "rows": pa.list_(pa.int64())}.get(column.name, pa.list_(pa.string()))
-        codes, distinct = shared(column.to_numpy(object))
-        return pa.array(distinct, kind, from_pandas=True).take(pa.array(codes))
+        return _arrow(name, Coded(*shared(column.to_numpy(object))))
     if column.dtype == object or isinstance(column.dtype, pd.StringDtype):
         return pa.array(column.to_numpy(object), pa.string(), from_pandas=True)
     return pa.array(column, from_pandas=True)
@@ -309,8 +314,7 @@ def unlike(names: list[str], taken: set[str]) -> list[str]:
 
 def is_lists(column: pd.Series) -> bool:
     """Whether a column holds lists; one without rows says it by its name."""
-    named = column.name in (*TEXT_LISTS, "alternatives", "rows")
-    return named and (not len(column) or isinstance(column.iloc[0], list | tuple | np.ndarray))
+    return column.name in LISTS and (not len(column) or isinstance(column.iloc[0], list | tuple | np.ndarray))
 
 
 def _json_lists(column: pd.Series) -> pd.Series:

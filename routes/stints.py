@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 
 from routes.codes import (
+    MISSING,
     decode,
     distinct_lists,
     first_known,
@@ -26,8 +27,8 @@ from routes.codes import (
     last_known,
     number_within,
     starts_of,
-    texts,
 )
+from routes.columns import Coded, frame, nothing
 from routes.durations import add_duration, durations
 from routes.events import END_CODES, KINDS, Events
 from routes.placing import NOWHERE
@@ -37,9 +38,9 @@ NAT = np.datetime64("NaT", "s")
 
 @dataclass(frozen=True)
 class Stints:
-    """The table of stints, and what the rungs above need of each stint (arrays, one entry a stint)."""
+    """The columns of the stints, and what the rungs above need of each stint (arrays, one entry a stint)."""
 
-    table: pd.DataFrame
+    columns: dict[str, Coded | np.ndarray | pd.Series]
     start: np.ndarray  # position of its first event
     stop: np.ndarray  # position behind its last event
     person: np.ndarray
@@ -47,18 +48,23 @@ class Stints:
     source_groups: tuple[np.ndarray, np.ndarray]  # labels of sources, code a event
 
     @cached_property
+    def table(self) -> pd.DataFrame:
+        """The stints as a table."""
+        return frame(self.columns)
+
+    @property
     def place(self) -> np.ndarray:
         """Position of its place in the table of places, -1 where it has none."""
-        return self.table["place"].to_numpy()
+        return self.columns["place"]
 
-    @cached_property
+    @property
     def detention(self) -> np.ndarray:
         """Number of the detention within the person, from 1."""
-        return self.table["detention"].to_numpy()
+        return self.columns["detention"]
 
     def times(self, name: str) -> np.ndarray:
         """A column of times."""
-        return self.table[name].to_numpy()
+        return self.columns[name]
 
 
 def build_stints(events: Events, findings: list) -> Stints:
@@ -73,25 +79,22 @@ def build_stints(events: Events, findings: list) -> Stints:
     groups = np.cumsum(new_stint) - 1
     position = np.append(events.places["longitude"].notna() & events.places["latitude"].notna(), False)
     sources = events.codes("source")
-    table = pd.DataFrame(
-        {
-            "person_id": texts(person, events.persons),
-            "detention": number_within(new_detention, new_person)[start],
-            "stint": number_within(new_stint[start], new_person[start]),
-            "place_id": texts(place, events.places["place_id"].to_numpy(object)),
-            "place": place,
-            "place_as_recorded": _as_recorded(events, start),
-            **_dates(events, start, new_stint, findings),
-            "authority": _first(events, "authority", start),
-            "events": distinct_lists(events.kind, np.array(KINDS, dtype=object), groups, len(start)),
-            "sources": distinct_lists(*sources, groups, len(start)),
-            "rows": integer_lists(events.row, stop - start),
-            "reliability": _first(events, "reliability", start),
-            "source_relation": _first(events, "source_relation", start),
-        },
-        copy=False,
-    )
-    return Stints(table, start, stop, person, position[place].astype(bool), sources)
+    columns = {
+        "person_id": Coded(person, events.persons),
+        "detention": number_within(new_detention, new_person)[start],
+        "stint": number_within(new_stint[start], new_person[start]),
+        "place_id": Coded(place, events.places["place_id"].to_numpy(object)),
+        "place": place,
+        "place_as_recorded": _as_recorded(events, start),
+        **_dates(events, start, new_stint, findings),
+        "authority": _first(events, "authority", start),
+        "events": Coded(*distinct_lists(events.kind, np.array(KINDS, dtype=object), groups, len(start))),
+        "sources": Coded(*distinct_lists(*sources, groups, len(start))),
+        "rows": integer_lists(events.row, stop - start),
+        "reliability": _first(events, "reliability", start),
+        "source_relation": _first(events, "source_relation", start),
+    }
+    return Stints(columns, start, stop, person, position[place].astype(bool), sources)
 
 
 def _detention_begins(events: Events) -> np.ndarray:
@@ -134,18 +137,18 @@ def _carried(codes: np.ndarray, new_person: np.ndarray) -> np.ndarray:
     return np.where(carried < 0, leading, carried)
 
 
-def _first(events: Events, column: str, start: np.ndarray) -> pd.Series:
+def _first(events: Events, column: str, start: np.ndarray) -> Coded:
     codes, labels = events.codes(column)
-    return texts(first_known(codes, start), labels)
+    return Coded(first_known(codes, start), labels)
 
 
-def _as_recorded(events: Events, start: np.ndarray) -> pd.Series:
+def _as_recorded(events: Events, start: np.ndarray) -> Coded:
     """The place in the words of the file, where no known place has that id: its id or its name."""
-    lost = events.place[start] < NOWHERE
-    words = decode(np.where(lost, -2 - events.place[start], -1), events.unmatched)
-    codes, labels = events.codes("place_name")
-    named = decode(codes[start], labels) if len(labels) else np.full(len(start), None, dtype=object)
-    return pd.Series(np.where(lost & (words != None), words, named), dtype=object)  # noqa: E711
+    place = events.place[start]
+    codes, names = events.codes("place_name")
+    named = codes[start]
+    named = np.where(named < 0, MISSING, named + len(events.unmatched))
+    return Coded(np.where(place < NOWHERE, -2 - place, named), np.concatenate([events.unmatched, names]))
 
 
 def _dates(events: Events, start: np.ndarray, new_stint: np.ndarray, findings: list) -> dict:
@@ -164,8 +167,8 @@ def _dates(events: Events, start: np.ndarray, new_stint: np.ndarray, findings: l
     undated = np.isnat(arrival[0]) & np.isnat(arrival[1])
     arrival = [np.where(undated, known, time) for known, time in zip(arrival_known, arrival, strict=True)]
     return {
-        "arrival": pd.Series(decode(_at(events.arrived, came), events.dates), dtype=object),
-        "departure": pd.Series(decode(_at(events.departed, went), events.dates), dtype=object),
+        "arrival": Coded(_at(events.arrived, came), events.dates),
+        "departure": Coded(_at(events.departed, went), events.dates),
         "duration": duration,
         "earliest_arrival": arrival[0],
         "latest_arrival": arrival[1],
@@ -191,18 +194,18 @@ def _still_there(earliest: np.ndarray, start: np.ndarray) -> np.ndarray:
 def _durations(events: Events, start, arrival, departure, findings):
     """`(texts, bounds of departure, bounds of arrival)` that the durations give; NaT where they give none."""
     codes, labels = events.codes("duration")
-    nothing = (np.full(len(start), NAT), np.full(len(start), NAT))
+    unknown = (np.full(len(start), NAT), np.full(len(start), NAT))
     if not len(labels):
-        return texts(np.full(len(start), -1), labels), nothing, nothing
+        return nothing(len(start)), unknown, unknown
     read = durations(labels)
     faulty = np.flatnonzero(~np.append(read["valid"].to_numpy(bool), True)[codes])
     if len(faulty):
         told = {name: read[name].to_numpy(object)[codes[faulty]] for name in ("reason", "remedy")}
         findings.append(("duration_unreadable", events.at[faulty], "duration", decode(codes[faulty], labels), told))
-    code = first_known(codes, start)
-    words = texts(code, labels)
+    column = Coded(first_known(codes, start), labels)
+    words = column.series()
     ends = add_duration(*arrival, words)
     begins = add_duration(*departure, words, backwards=True)
     pick = tuple(ends[name].to_numpy("datetime64[s]") for name in ("earliest", "latest"))
     back = tuple(begins[name].to_numpy("datetime64[s]") for name in ("earliest", "latest"))
-    return words, pick, back
+    return column, pick, back

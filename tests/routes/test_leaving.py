@@ -1,6 +1,7 @@
 import numpy as np
 import shapely
 
+from routes.columns import frame
 from routes.leaving import parquet_tables, tables
 from routes.lines import Drawn, geodesics
 from tests.routes.ladders import ladder, places
@@ -16,8 +17,8 @@ def test_geometries_put_together_as_wkb_are_those_of_the_tables():
     found = ladder("person_id place_id", *cells, gazetteer=places(EAST, WEST), infer_crossings=False)
     plain = tables(found)
     assert plain["legs"].geom_type.nunique() == 2
-    for name, (table, geometry) in parquet_tables(found).items():
-        assert table.equals(plain[name].drop(columns="geometry"))
+    for name, (columns, geometry) in parquet_tables(found).items():
+        assert frame(columns).equals(plain[name].drop(columns="geometry"))
         made = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False))
         assert shapely.equals_identical(made, plain[name].geometry.to_numpy()).tolist() == (
             plain[name].geometry.notna().tolist()
