@@ -14,12 +14,21 @@ import pandas as pd
 from geodata.csv_safe import dumps, unguard
 from geodata.errors import DataError, printable
 from geodata.files import decode, read_bytes, write_whole
+from geodata.sentences import Sentence, teller
 from geodata.tables import parse_csv
 
 COLUMNS = ("text", "country", "admin1", "place_id", "who", "when", "why")
 ABOUT = COLUMNS[:3]  # what a decision is about
 SIZE_LIMIT = 64_000_000  # bytes
 HEADER = f"the header must be {','.join(COLUMNS)}"
+DECIDED = {  # who, then where something is said of it when and why, a sentence in all
+    "decided": "Decided by {who}",
+    "decided_for_none": "Decided for none of the places by {who}",
+    "decided_on": "{decided} on {when}",
+    "decided_why": "{decided}: {why}",
+    "decided_whole": "{decided}.",
+}
+tell = teller("match", DECIDED)
 
 
 class Decision(NamedTuple):
@@ -30,16 +39,16 @@ class Decision(NamedTuple):
     when: str
     why: str
 
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """Who decided, in words.
 
         >>> Decision("", "A. Kim", "2026-11-29", "the interviewer asked").sentence()
         'Decided for none of the places by A. Kim on 2026-11-29: the interviewer asked.'
         """
-        told = "Decided" if self.place_id else "Decided for none of the places"
-        told += f" by {printable(self.who)}" if self.who else ""
-        told += f" on {printable(self.when)}" if self.when else ""
-        return told + (f": {printable(self.why)}".rstrip(".") if self.why else "") + "."
+        told = tell("decided" if self.place_id else "decided_for_none", who=printable(self.who))
+        told = tell("decided_on", decided=told, when=printable(self.when)) if self.when else told
+        told = tell("decided_why", decided=told, why=printable(self.why).rstrip(".")) if self.why else told
+        return tell("decided_whole", decided=told)
 
 
 def read_decisions(path: str | Path) -> pd.DataFrame:

@@ -4,6 +4,7 @@ Every word a person reads on the page, on the map and in an export stands in a g
 ``layers/locale/<lang>/LC_MESSAGES/*.po``: one file a subject (map, page, filters, codes, reasons, export),
 all merged into one catalogue a language. The keys are symbolic (``filter.authority``), so that English, too,
 can be mended without touching code. ``{name}`` in a text is filled from the call; nothing else is interpreted.
+Sentences that ``geodata`` and ``routes`` tell files and terminals have their English there alone (SENTENCES).
 """
 
 from collections.abc import Callable, Mapping
@@ -14,8 +15,14 @@ from types import MappingProxyType
 import pandas as pd
 from babel.messages.pofile import read_po
 
+from geodata.findings import fill
+from geodata.matching.sentences import MATCHED
+from geodata.sentences import Sentence
+from routes.mapping.sentences import REASONS
+
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = MappingProxyType({"en": "English", "ko": "한국어"})
+SENTENCES = {"match": MATCHED, "why": REASONS}  # prefix of their keys → English by code
 
 
 @cache
@@ -28,6 +35,8 @@ def catalogue(lang: str) -> Mapping[str, str]:
     if lang not in LANGUAGES:
         raise ValueError(f"There is no language {lang!r} here. Choose one of: {', '.join(LANGUAGES)}.")
     texts: dict[str, str] = {}
+    if lang == "en":
+        texts = {f"{prefix}.{code}": words for prefix, table in SENTENCES.items() for code, words in table.items()}
     for path in sorted((LOCALE / lang / "LC_MESSAGES").glob("*.po")):
         with path.open("rb") as file:
             texts.update((m.id, m.string) for m in read_po(file, locale=lang) if m.id and m.string)
@@ -56,6 +65,19 @@ def translator(lang: str) -> Callable[..., str]:
         return text
 
     return t
+
+
+def in_words(told: str, t: Callable[..., str]) -> str:
+    """A sentence of geodata or routes in the language of ``t``; any other text as it is.
+
+    >>> from routes.mapping.sentences import tell
+    >>> in_words(tell("header", columns='"camp"'), translator("ko"))
+    '열 이름: "camp"'
+    """
+    if not isinstance(told, Sentence):
+        return told
+    words = t(told.code, fallback=told.words) if told.code else told.words
+    return fill(words, {name: in_words(value, t) for name, value in told.values.items()})
 
 
 def reasons_in_words(codes: pd.Series, t: Callable[..., str]) -> pd.Series:

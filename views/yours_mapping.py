@@ -3,12 +3,14 @@
 A control that the program fills is a new control, as in views/draft.py: its key has the turn in which it was filled.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
 
 from geodata.errors import DataError
-from routes.mapping import answer, dumps, with_dates
+from layers.words import in_words
+from routes.mapping import Mapping, answer, dumps, with_dates
 from routes.mapping.meanings import LEFT_OUT, meanings, offered, with_meanings
 from routes.mapping.model import SHAPES, headers
 from routes.sheets import Sheet
@@ -63,19 +65,31 @@ def ask(question, t) -> None:
     """One question that must be answered before the records are built."""
     key = f"yours_q_{question.key}_{turn()}"
     with st.container(border=True):
-        st.text(f"{asked(question.key, t)}\n{question.reason}")
+        st.text(f"{asked(question.key, t)}\n{in_words(question.reason, t)}")
         told = {"key": key, "on_change": changed, "args": (question.key, key)}
         if question.options:
             st.selectbox(
                 t("yours.answer"),
                 question.options,
                 None,
-                format_func=lambda value: t(SAID_AS[value]) if value in SAID_AS else value,
+                format_func=lambda value: option(question.key, value, t),
                 placeholder=t("yours.not_answered"),
                 **told,
             )
         else:
             st.text_input(t("yours.answer"), **told)
+
+
+def option(key: str, value: str, t) -> str:
+    """An answer that can be chosen, in words; what stands in the file as it stands there.
+
+    >>> from layers.words import translator
+    >>> option("values.event.moved", "custody", translator("en")), option("columns.seq", "No", translator("en"))
+    ('Held', 'No')
+    """
+    if value in SAID_AS:
+        return t(SAID_AS[value])
+    return t(f"code.event.{value}") if key.startswith("values.event.") else value
 
 
 def asked(key: str, t) -> str:
@@ -129,7 +143,7 @@ def columns(work: Work, sheet: Sheet, t) -> None:
             format_func=lambda meaning: meaning_in_words(meaning, t), key=f"yours_column_{number}_{turn()}",
             on_change=meant, args=(names,), label_visibility="collapsed",
         )  # fmt: skip
-        right.text(work.mapping.reasons.get(SAID_AT.get(told[name], told[name]), ""))
+        right.text(in_words(work.mapping.reasons.get(SAID_AT.get(told[name], told[name]), ""), t))
 
 
 def cut(header: str) -> str:
@@ -173,6 +187,8 @@ def dates(work: Work, t) -> None:
             t(f"yours.dates.{name}"), " | ".join(rules.formats), key=key, help=t("yours.dates_help"),
             on_change=formats, args=(name, key),
         )  # fmt: skip
+        told = [why for at, why in work.mapping.reasons.items() if at.startswith(f"dates.{name}.")]
+        st.text("\n".join(in_words(why, t) for why in told))
 
 
 def formats(name: str, control: str) -> None:
@@ -198,11 +214,21 @@ def written(control: str) -> None:
     """Somebody wrote the mapping by hand."""
     text = st.session_state[control]
     work = st.session_state[WORK]
+    before = work.mapping
     try:
         work.use_mapping(text.encode(), "")
+        work.mapping = told_as(work.mapping, before)
         renew()
     except DataError as error:
         st.session_state[WRONG] = str(error)
+
+
+def told_as(mapping: Mapping, before: Mapping) -> Mapping:
+    """With the reasons of the mapping before where they are the same, since those can be said in every language."""
+    known = {str(reason): reason for reason in (*before.reasons.values(), *(q.reason for q in before.questions))}
+    reasons = {key: known.get(reason, reason) for key, reason in mapping.reasons.items()}
+    asked = tuple(replace(one, reason=known.get(one.reason, one.reason)) for one in mapping.questions)
+    return mapping.with_(reasons=reasons, questions=asked)
 
 
 def usable(work: Work, t) -> bool:

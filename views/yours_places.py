@@ -8,7 +8,7 @@ import streamlit as st
 from geodata import decisions as deciding
 from geodata.csv_safe import dumps
 from geodata.errors import DataError
-from layers.words import local_names
+from layers.words import in_words, local_names
 from routes.brought import TO_DECIDE, Brought, counts, matches
 from views.work import WORK, Result, Work
 
@@ -49,12 +49,12 @@ def show(work: Work, result: Result, places: pd.DataFrame, t, lang: str) -> None
 
 def table(brought: Brought, t) -> None:
     """Places as recorded, what they were matched to and why."""
-    shown = brought.asked[list(COLUMNS)].dropna(axis="columns", how="all")
-    st.dataframe(
-        shown.head(SHOWN).rename(columns={name: t(f"yours.col.{word}") for name, word in COLUMNS.items()}),
-        hide_index=True,
-    )
-    if len(shown) > SHOWN:
+    named = {name: t(f"yours.col.{word}") for name, word in COLUMNS.items()}
+    shown = brought.asked[list(COLUMNS)].dropna(axis="columns", how="all").head(SHOWN)
+    shown["reason"] = [in_words(reason, t) for reason in shown["reason"]]
+    shown["status"] = [t(f"yours.surely.{status}") for status in shown["status"]]
+    st.dataframe(shown.rename(columns=named), hide_index=True)
+    if len(brought.asked) > SHOWN:
         st.caption(t("yours.first_rows", count=SHOWN))
     st.download_button(
         t("yours.take", name="matches.csv"),
@@ -76,7 +76,7 @@ def decide(rest: pd.DataFrame, in_all: int, places: pd.DataFrame, t, lang: str) 
     with st.form("yours_decide", border=False):
         for number, row in enumerate(rest.to_dict("records")):
             with st.container(border=True):
-                st.text(f"{said(row)}  ·  {t('yours.events', count=row['events'])}\n{row['reason']}")
+                st.text(f"{said(row)}  ·  {t('yours.events', count=row['events'])}\n{in_words(row['reason'], t)}")
                 ids = [candidate[0] for candidate in row["candidates"]]
                 st.selectbox(
                     t("yours.which", number=number + 1), [UNDECIDED, *ids, NONE], accept_new_options=True,

@@ -11,7 +11,7 @@
 Columns of `asked` (texts, may be missing, one row a distinct place): text, place_id, country, admin1, longitude,
 latitude. Columns out, on the same index: status, place_id (of `exact` and `decided` alone; missing where somebody
 decided for none), candidates (a list of (place_id, name, score 0–1, reason), best first, ten at most; of `none` the
-places of that name that something contradicts), reason (a sentence).
+places of that name that something contradicts), reason (a geodata.sentences.Sentence).
 
 What binds: a country or province in the text (`Falmouth (England)`), in country or in admin1 must agree; one that
 disagrees rules a place out. A position must lie in the circle of the place or within fitting.NEAR_M of it. A text that
@@ -29,7 +29,7 @@ import pandas as pd
 
 from geodata import decisions as ruled
 from geodata.errors import printable
-from geodata.find import ALIKE, REASONS, WHOLE
+from geodata.find import ALIKE, WHOLE
 from geodata.matching import weak
 from geodata.matching.answers import (
     Answer,
@@ -58,8 +58,10 @@ from geodata.matching.asking import (
 from geodata.matching.fitting import NEAR_OF_ID_M, Said, Whereabouts, whereabouts
 from geodata.matching.index import Name
 from geodata.matching.region_words import codes
+from geodata.matching.sentences import tell
 from geodata.names import key
 from geodata.places import position
+from geodata.sentences import joined
 
 __all__ = ["ASKED", "COLUMNS", "STATUSES", "USED", "match"]
 
@@ -70,10 +72,6 @@ COLUMNS = ("status", "place_id", "candidates", "reason")
 LONG_ENOUGH = 6  # sounds of a name in Korea that is known by its sound alone
 KOREA = frozenset(("KP", "KR"))
 OPEN_SHARE, FAR_SHARE, CONTRADICTED_SHARE = 0.8, 0.6, 0.2  # of the score
-WORDS = REASONS | {
-    weak.HELD: "its name stands in the text: {name}",
-    weak.BESIDE: "beside the position of the record",
-}
 
 
 def match(asked: pd.DataFrame, places: pd.DataFrame, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -146,9 +144,9 @@ def _answer(row: _Row, where: Whereabouts, rulings: dict) -> Answer | None:
     if by_id:
         return by_id
     if not row.name:
-        return None if row.longitude == row.longitude else nothing("The record names no place.")
+        return None if row.longitude == row.longitude else nothing(tell("no_place"))
     if says_nothing(row.name):
-        return nothing("The record itself says that the place is not known.")
+        return nothing(tell("says_unknown"))
     return _by_name(row, where)
 
 
@@ -161,13 +159,13 @@ def _by_id(row: _Row, where: Whereabouts) -> Answer | None:
     named = {name.place for name in names}
     rest = core(row.name).rest if row.place_id and row.text and place not in named else ()
     fit = where.fit(place, row.said(rest), near_m=NEAR_OF_ID_M)
-    found = [Candidate(place, 1.0, REASONS["exact_id"], fit, sure=True)]
+    found = [Candidate(place, 1.0, tell("exact_id"), fit, sure=True)]
     # A column of ids says more than a text that happens to be one.
     others = named - {place} if not row.place_id or place not in named else set()
     if others:
         found += best(_candidate(name, Reading(row.text, ()), row, where) for name in names if name.place in others)
-        told = "The id is of one place and the name of another" if row.place_id else "The text is an id and a name"
-        return to_ask(found, where)._replace(reason=f"{told}: {titles(found, where)}.")
+        told = "id_and_name" if row.place_id else "text_is_id"
+        return to_ask(found, where)._replace(reason=tell(told, places=titles(found, where)))
     return to_ask(found, where) if fit.contradicts or fit.far else exact(found[0], where)
 
 
@@ -194,9 +192,9 @@ def _by_name(row: _Row, where: Whereabouts) -> Answer | None:
         if fit := fitting(found):
             return to_ask(fit, where, best(ruled_by_now))
         if all(codes(part) for part in parts(row.name)):  # a town may be a province, so this comes after the towns
-            return nothing("The record names a country or a province, and no place in it that is known here.")
+            return nothing(tell("region_alone"))
     if several:
-        return nothing("The text joins several places, and does not say which one is meant.")
+        return nothing(tell("joins_several"))
     return ruled_out(best(ruled_by_now), where) if ruled_by_now else None
 
 
@@ -208,7 +206,7 @@ def _by_spelling(row: _Row, near: list[weak.Found], where: Whereabouts) -> Answe
     made = best(_candidate(name, core(row.name), row, where, (kind, score)) for name, kind, score in found)
     if fit := [each for each in fitting(made) if not each.fit.far]:
         return to_ask(fit, where)
-    return nothing("No place that is known here fits." if row.name else "The record names no place.")
+    return nothing(tell("nothing_fits" if row.name else "no_place"))
 
 
 def _equal(row: _Row, told: list[Reading], where: Whereabouts) -> Iterable[Candidate]:
@@ -269,10 +267,9 @@ def _candidate(
     fit = where.fit(name.place, row.said(reading.rest))
     kind, score = evidence or WHOLE[name.kind][::-1]
     share = CONTRADICTED_SHARE if fit.contradicts else (OPEN_SHARE if fit.open else 1) * (FAR_SHARE if fit.far else 1)
-    words = WORDS[kind].format(name=printable(name.text))
-    if doubts(row.text) and not doubts(name.text):
-        words += "; the record puts a question mark to it"
-    return Candidate(name.place, round(score * share, 3), words, fit)
+    doubted = tell("doubted") if doubts(row.text) and not doubts(name.text) else ""
+    why = joined([tell(kind, name=printable(name.text)), doubted])
+    return Candidate(name.place, round(score * share, 3), why, fit)
 
 
 def _with_outdated(row: _Row, answer: Answer, where: Whereabouts, rulings: dict) -> Answer:
@@ -280,7 +277,7 @@ def _with_outdated(row: _Row, answer: Answer, where: Whereabouts, rulings: dict)
     ruling = rulings.get(row.about)
     if ruling is None or not ruling.place_id or ruling.place_id in where.index.by_id:
         return answer
-    told = f"{answer.reason} A decision names {printable(ruling.place_id)}, which is no longer known; it is not used."
+    told = tell("outdated", reason=answer.reason, id=printable(ruling.place_id))
     if answer.status == "exact" and row.place_id not in where.index.by_id:
         return answer._replace(status="likely", place_id=None, reason=told)
     return answer._replace(reason=told)

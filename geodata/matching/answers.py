@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from geodata.matching.fitting import Fit, Whereabouts
+from geodata.matching.sentences import tell
+from geodata.sentences import joined
 
 MOST_CANDIDATES = 10
 TITLES_SHOWN = 3
@@ -18,7 +20,7 @@ class Candidate(NamedTuple):
 
     place: int
     score: float
-    words: str  # what matched
+    why: str  # what matched
     fit: Fit
     sure: bool = False  # enough to be exact, if no other fits as well
 
@@ -35,7 +37,7 @@ class Answer(NamedTuple):
 def nothing(reason: str) -> Answer:
     """No place.
 
-    >>> nothing("The record names no place.").status
+    >>> nothing(tell("no_place")).status
     'none'
     """
     return Answer("none", None, [], reason)
@@ -68,7 +70,7 @@ def settled(found: list[Candidate], contradicted: list[Candidate], where: Wherea
 def exact(found: Candidate, where: Whereabouts) -> Answer:
     """This place and no other."""
     listed = _listed([found], where)
-    return Answer("exact", listed[0][0], listed, f"{where.index.titles[found.place]}: {listed[0][3]}.")
+    return Answer("exact", listed[0][0], listed, tell("exact", place=where.index.titles[found.place], why=listed[0][3]))
 
 
 def to_ask(found: list[Candidate], where: Whereabouts, contradicted: Iterable[Candidate] = ()) -> Answer:
@@ -76,23 +78,26 @@ def to_ask(found: list[Candidate], where: Whereabouts, contradicted: Iterable[Ca
     places = {each.place for each in found}
     listed = _listed([*found, *(each for each in contradicted if each.place not in places)], where)
     if len(found) == 1:
-        return Answer("likely", None, listed, f"Likely {where.index.titles[found[0].place]}: {listed[0][3]}.")
-    return Answer("ambiguous", None, listed, f"{len(found):,} places fit: {titles(found, where)}.")
+        reason = tell("likely", place=where.index.titles[found[0].place], why=listed[0][3])
+        return Answer("likely", None, listed, reason)
+    reason = tell("several", number=len(found), places=titles(found, where))
+    return Answer("ambiguous", None, listed, reason)
 
 
 def ruled_out(contradicted: list[Candidate], where: Whereabouts) -> Answer:
     """Places have the name, and what is said beside it rules all of them out."""
     ranked = sorted(contradicted, key=lambda each: _rank(each, where))
     against = ", ".join(dict.fromkeys(word for each in ranked for word in each.fit.contradicts))
-    reason = f"The record says {against}, and no place of this name lies there: not {titles(contradicted, where)}."
+    reason = tell("ruled_out", said=against, places=titles(contradicted, where))
     return Answer("none", None, _listed(contradicted, where), reason)
 
 
 def titles(found: list[Candidate], where: Whereabouts) -> str:
     """The first places by name, and how many more there are."""
     ranked = sorted(found, key=lambda each: _rank(each, where))
-    more = f" and {len(ranked) - TITLES_SHOWN:,} more" if len(ranked) > TITLES_SHOWN else ""
-    return "; ".join(where.index.titles[each.place] for each in ranked[:TITLES_SHOWN]) + more
+    told = "; ".join(where.index.titles[each.place] for each in ranked[:TITLES_SHOWN])
+    more = len(ranked) - TITLES_SHOWN
+    return tell("and_more", places=told, number=more) if more > 0 else told
 
 
 def _listed(found: list[Candidate], where: Whereabouts) -> list[tuple[str, str, float, str]]:
@@ -107,14 +112,11 @@ def _rank(each: Candidate, where: Whereabouts) -> tuple:
 
 def _sentence(each: Candidate) -> str:
     """What speaks for a place and what against it."""
-    told, fit = each.words, each.fit
-    if fit.agrees:
-        told += f"; {', '.join(fit.agrees)} agrees"
-    if fit.contradicts:
-        told += f"; but it does not lie in {', '.join(fit.contradicts)}"
-    if fit.open:
-        told += f"; whether {', '.join(fit.open)} agrees is not known"
+    fit, distance = each.fit, ""
     if fit.metres == fit.metres:  # not NaN
         distance = f"{fit.metres / 1000:,.0f} km" if fit.metres >= 10_000 else f"{fit.metres:,.0f} m"
-        told += f"; {distance} from the position of the record"
-    return told
+    told = [
+        tell(code, said=", ".join(words)) if words else ""
+        for code, words in (("agrees", fit.agrees), ("contradicts", fit.contradicts), ("open", fit.open))
+    ]
+    return joined([each.why, *told, tell("away", distance=distance) if distance else ""])

@@ -12,11 +12,12 @@ import numpy as np
 from geodata.matching.asking import Reading, alike
 from geodata.matching.fitting import NEAR_M
 from geodata.matching.index import Index, Name, letter_pairs, pair_table
+from geodata.matching.sentences import BESIDE, HELD
 from geodata.names import key
 from geodata.provenance import ELLIPSOID
 from geodata.towns import plain
 
-TOWN, PART, HELD, NEAR, BESIDE = "town", "part", "held", "near", "beside"
+TOWN, PART, NEAR = "town", "part", "near"
 SCORES = {TOWN: 0.7, HELD: 0.55, PART: 0.5, NEAR: 0.4, BESIDE: 0.3}  # the most that each kind is worth
 LIKE_ENOUGH = 0.7  # share of the pairs of letters that two spellings have in common
 WORD_NEAR, WHOLE_NEAR = 0.75, 0.85  # of difflib's ratio: a word in Latin letters; a whole name, or a word in others

@@ -10,6 +10,7 @@ import pandas as pd
 from routes.mapping.evidence import Column, column_of
 from routes.mapping.model import DATES, DateRules, Mapping, MappingQuestion, headers
 from routes.mapping.notations import Proposed, propose_dates
+from routes.mapping.sentences import tell
 from routes.mapping.stops import per_stop
 from routes.sheets import Sheet
 
@@ -90,7 +91,7 @@ def _compared(found: dict[str, Proposed]) -> dict[str, Proposed]:
 def _asked(proposal: Proposed, contrary: list[str], other: str) -> Proposed:
     kept = tuple(name for name in proposal.rules.formats if name not in contrary)
     rules = {name: getattr(proposal.rules, name) for name in DateRules.__dataclass_fields__} | {"formats": kept}
-    reason = f"{proposal.reasons['formats']}, but {other} is read the other way round"
+    reason = tell(f"{other}_other_way_round", why=proposal.reasons["formats"])
     reasons = {name: why for name, why in proposal.reasons.items() if name != "formats" or kept}
     options = tuple(f"{one}" for name in contrary[:1] for one in (name, _contrary(name)))
     questions = [question for question in proposal.questions if question[0] != "order"]

@@ -6,6 +6,7 @@ the surest is taken; where two are as sure, a person is asked. A column that nam
 
 from collections.abc import Callable
 
+from geodata.sentences import joined
 from routes.mapping.evidence import Column, Places, column_of
 from routes.mapping.model import (
     Mapping,
@@ -16,13 +17,12 @@ from routes.mapping.model import (
     shown,
 )
 from routes.mapping.plain import OPEN
+from routes.mapping.sentences import tell
 from routes.mapping.words import fields, names_people
 from routes.sheets import Sheet
 
 OF_DATES = ("columns.arrival", "columns.departure", "date")  # settings whose cells are dates
 OPTIONS = 12  # columns offered where nothing says which it is
-EMPTY = "every cell is empty"
-OUTSIDE = "it tells who people are; names can hurt them. Take it out of the list to keep the column"
 
 
 class Draft:
@@ -75,7 +75,7 @@ class Draft:
         """A column for a setting; the reason names the header and the evidence."""
         self.taken.add(name)
         column = self.columns[name]
-        self.say(key, name, "; ".join(filter(None, [*why, "" if column.filled else EMPTY])))
+        self.say(key, name, joined([*why, "" if column.filled else tell("every_cell_empty")]))
 
     def take_or_ask(self, key: str, found: list[str], why: Callable[[str], str] = lambda name: "") -> str | None:
         """The one candidate, or a question where there are several; the name where one was taken."""
@@ -84,21 +84,21 @@ class Draft:
             return found[0]
         if found:
             self.taken |= {*found}
-            self.ask(key, f"the columns {shown(found)} look alike; which one is it?", (*found, ""))
+            self.ask(key, tell("look_alike", columns=shown(found)), (*found, ""))
         return None
 
     def mapping(self) -> Mapping:
         """The mapping with everything that was said."""
         left_out = tuple(self.people)
         if left_out:
-            self.reasons["file.left_out"] = f"{'; '.join(header(name) for name in left_out)}: {OUTSIDE}"
+            self.reasons["file.left_out"] = tell("names_people", headers=joined(header(name) for name in left_out))
         further = [name for name in self.free() if self.columns[name].filled]
         empty = [name for name in self.free() if not self.columns[name].filled]
         told = [
-            f"kept as further columns: {shown(further)}" if further else "",
-            f"empty: {shown(empty)}" if empty else "",
+            tell("kept", columns=shown(further)) if further else "",
+            tell("empty", columns=shown(empty)) if empty else "",
         ]
-        self.reasons["columns"] = "; ".join(filter(None, told))
+        self.reasons["columns"] = joined(told)
         for name, reason in self.sheet.reasons.items():
             self.reasons[f"file.{name}"] = reason
         return Mapping(
@@ -123,4 +123,4 @@ def header(name: str) -> str:
     >>> header("order")
     'the header is "order"'
     """
-    return f"the header is {shown([name])}"
+    return tell("header", columns=shown([name]))

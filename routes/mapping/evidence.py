@@ -16,6 +16,7 @@ from geodata.names import folded
 from routes.mapping.dates import as_they_stand
 from routes.mapping.families import reads_as_date
 from routes.mapping.notation import read
+from routes.mapping.sentences import tell
 from routes.mapping.wordlists import COUNTRIES
 
 MOST, NEARLY = 0.5, 0.9  # of the cells
@@ -101,7 +102,9 @@ class Column:
         '2 of 3 values'
         """
         cells = self.cells(mask)
-        return f"all {cells:,} values" if cells == self.filled else f"{cells:,} of {self.filled:,} values"
+        if cells == self.filled:
+            return tell("all_values", number=cells)
+        return tell("some_values", some=cells, number=self.filled)
 
 
 def column_of(series: pd.Series) -> Column:

@@ -7,9 +7,11 @@ reached, `itinerary` where one text holds several places; else `long`.
 import re
 from collections import defaultdict
 
-from routes.mapping.draft import OF_DATES, Draft
+from geodata.sentences import joined
+from routes.mapping.draft import OF_DATES, Draft, header
 from routes.mapping.evidence import MOST, Column
 from routes.mapping.model import shown
+from routes.mapping.sentences import tell
 from routes.mapping.stops import NUMBER
 from routes.mapping.words import WITHIN, fields, names_people, plain
 
@@ -28,7 +30,7 @@ def propose_shape(draft: Draft) -> str:
     for attempt in (_stops, _wide, _itinerary):
         if shape := attempt(draft):
             return shape
-    draft.say("shape.kind", "long", "no column but one says where, so a row is an event")
+    draft.say("shape.kind", "long", tell("shape_long"))
     return "long"
 
 
@@ -43,10 +45,10 @@ def _stops(draft: Draft) -> str | None:
     if "place_name" not in numbered:
         return None
     _, names = numbered["place_name"]
-    draft.say("shape.kind", "stops", f"{len(names)} numbered columns are places: {shown(names, 6)}")
+    draft.say("shape.kind", "stops", tell("shape_stops", number=len(names), columns=shown(names, 6)))
     draft.say("stops.numbered", {ours: pattern for ours, (pattern, _) in numbered.items()})
     for ours, (_, columns) in numbered.items():
-        draft.reasons[f"stops.numbered.{ours}"] = f"the headers are {shown(columns, 6)}"
+        draft.reasons[f"stops.numbered.{ours}"] = tell("headers", columns=shown(columns, 6))
         draft.taken |= {*columns}
     draft.place_columns = names
     return "stops"
@@ -92,16 +94,17 @@ def _wide(draft: Draft) -> str | None:
     if len(origin) != 1 or len(destination) != 1 or origin == destination:
         return None
     places = draft.candidates("places", _text)
-    more = f"; {shown(places)} says nothing more of a row that is a transfer" if places else ""
-    draft.say("shape.kind", "wide", f"{shown(origin)} and {shown(destination)} are two places in one row{more}")
-    draft.take("stops.origin", origin[0], f"the header is {shown(origin)}, and the values are no dates")
-    draft.take("stops.destination", destination[0], f"the header is {shown(destination)}, and the values are no dates")
+    more = tell("says_no_more", columns=shown(places)) if places else ""
+    reason = tell("shape_wide", origin=shown(origin), destination=shown(destination))
+    draft.say("shape.kind", "wide", joined([reason, more]))
+    draft.take("stops.origin", origin[0], tell("header_of_place", columns=shown(origin)))
+    draft.take("stops.destination", destination[0], tell("header_of_place", columns=shown(destination)))
     numbered = [names for sides, names in _groups(draft).items() if "stops.via" in fields(" ".join(sides))]
     via = [*draft.candidates("stops.via", _text), *(name for names in numbered for name in names)]
     via = [name for name in dict.fromkeys(via) if _text(draft.columns[name])]
     if via:
         draft.taken |= {*via}
-        draft.say("stops.via", tuple(via), f"the header is {shown(via)}")
+        draft.say("stops.via", tuple(via), tell("header", columns=shown(via)))
     draft.place_columns = [*origin, *via, *destination]
     _ends(draft)
     return "wide"
@@ -117,13 +120,13 @@ def _ends(draft: Draft, both: bool = True) -> None:
             said[ours] = name
     if len(date) == 1 and not said and not both:
         draft.taken |= {*date}
-        draft.ask("stops.arrival", f"is {shown(date)} the day on which the last place was reached?", (*date, ""))
+        draft.ask("stops.arrival", tell("day_of_reaching", columns=shown(date)), (*date, ""))
     elif len(date) == 1 and not said:
         for ours in ("departure", "arrival"):
-            draft.take(f"stops.{ours}", date[0], f"the header is {shown(date)}: the day of the transfer is both")
+            draft.take(f"stops.{ours}", date[0], tell("header_of_both_dates", columns=shown(date)))
             said[ours] = date[0]
     elif len(date) == 1 and "arrival" not in said:
-        draft.take("stops.arrival", date[0], f"the header is {shown(date)}")
+        draft.take("stops.arrival", date[0], header(date[0]))
         said["arrival"] = date[0]
     elif not date and not said:
         _ask_odd_date(draft, both)
@@ -136,10 +139,10 @@ def _ask_odd_date(draft: Draft, both: bool) -> None:
     if len(odd) != 1 or asked:
         return
     draft.taken |= {*odd}
-    share = f"the header says a date, but only {draft.columns[odd[0]].dates:.0%} of the values read as one"
-    for ours, what in (("departure", "the first place was left"), ("arrival", "the last place was reached")):
+    few = tell("few_dates", columns=shown(odd), share=f"{draft.columns[odd[0]].dates:.0%}")
+    for ours, code in (("departure", "is_day_of_leaving"), ("arrival", "is_day_of_reaching")):
         if both or ours == "arrival":
-            draft.ask(f"stops.{ours}", f"{shown(odd)}: {share}; is it the day on which {what}?", (*odd, ""))
+            draft.ask(f"stops.{ours}", tell(code, odd=few), (*odd, ""))
 
 
 def _itinerary(draft: Draft) -> str | None:
@@ -154,12 +157,12 @@ def _itinerary(draft: Draft) -> str | None:
     ]
     if not met:
         return None
-    draft.say("shape.kind", "itinerary", f"the header is {shown(found)}, and its texts hold several places")
-    draft.take("stops.text", found[0], f"the header is {shown(found)}")
-    told = ", ".join(f'"{sign}" in {cells[sign]:,} of {column.filled:,}' for sign in met)
+    draft.say("shape.kind", "itinerary", tell("shape_itinerary", columns=shown(found)))
+    draft.take("stops.text", found[0], header(found[0]))
+    told = joined([tell("sign_in", sign=sign, some=cells[sign], number=column.filled) for sign in met], ", ")
     if len(met) == 1 and met[0].strip() in ARROWS:
-        draft.say("stops.separator", met[0], f"an arrow stands in no name: {told}")
+        draft.say("stops.separator", met[0], tell("arrow", signs=told))
     else:
-        draft.ask("stops.separator", f"what stands between two places, with its blanks? {told} values", met)
+        draft.ask("stops.separator", tell("separator", signs=told), met)
     _ends(draft, both=False)
     return "itinerary"

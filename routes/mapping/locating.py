@@ -7,9 +7,11 @@ says is a position and its cells do not bear out is asked: the builder reports e
 
 import numpy as np
 
+from geodata.sentences import joined
 from routes.mapping.draft import Draft
 from routes.mapping.evidence import MOST, NEARLY, Column, Places
 from routes.mapping.model import count, shown
+from routes.mapping.sentences import tell
 from routes.mapping.wordlists import MARKS
 from routes.mapping.words import ALONE, meanings, plain, says_code
 
@@ -29,7 +31,7 @@ def propose_position(draft: Draft) -> None:
     """The columns of longitude and latitude; the geometry of GeoJSON is the position, whatever it holds."""
     if draft.sheet.kind == "geojson" and set(DEGREES) <= {*draft.said}:
         for setting in DEGREES:
-            draft.take(f"places.{setting}", setting, "the geometry of a feature is its position")
+            draft.take(f"places.{setting}", setting, tell("geometry"))
         return
     found = {setting: _degrees(draft, setting) for setting in DEGREES}
     if not all(found.values()):
@@ -39,10 +41,10 @@ def propose_position(draft: Draft) -> None:
         share = draft.columns[names[0]].degrees(limit)
         if len(names) == 1 and share < NEARLY:
             draft.taken |= {*names}
-            why = f"the header says a {setting}, but only {share:.0%} of the values are numbers up to {limit}"
-            draft.ask(key, f"{shown(names)}: {why}; is it one?", (*names, ""))
+            few = tell(f"few_{setting}s", columns=shown(names), share=f"{share:.0%}", limit=limit)
+            draft.ask(key, few, (*names, ""))
         else:
-            draft.take_or_ask(key, names, lambda name, limit=limit: f"numbers up to {limit}")
+            draft.take_or_ask(key, names, lambda name, limit=limit: tell("degrees", limit=limit))
 
 
 def propose_kind_of_stops(draft: Draft, known: Places) -> None:
@@ -52,10 +54,10 @@ def propose_kind_of_stops(draft: Draft, known: Places) -> None:
     hits = sum(column.cells(known.ids_in(column)) for column in texts)
     if not cells or hits / cells < MOST:
         return
-    reason = f"{hits:,} of {cells:,} values are ids of the places"
+    reason = tell("ids_of_places", found=tell("some_values", some=hits, number=cells))
     if numbered := draft.set.get("stops.numbered"):
         draft.say("stops.numbered", {"place_id" if ours == "place_name" else ours: p for ours, p in numbered.items()})
-        draft.reasons["stops.numbered.place_id"] = f"{draft.reasons.pop('stops.numbered.place_name')}; {reason}"
+        draft.reasons["stops.numbered.place_id"] = joined([draft.reasons.pop("stops.numbered.place_name"), reason])
     else:
         draft.say("stops.holds", "id", reason)
 
@@ -71,7 +73,7 @@ def propose_unknown(draft: Draft) -> None:
         words += column.texts[mask].tolist()
     if words:
         words = tuple(dict.fromkeys(words))
-        draft.say("places.unknown", words, f"words for a place that is not known, in {count(cells)}: {shown(words)}")
+        draft.say("places.unknown", words, tell("unknown_places", values=count(cells), words=shown(words)))
 
 
 def _degrees(draft: Draft, setting: str) -> list[str]:
@@ -89,12 +91,12 @@ def _ids(draft: Draft, known: Places, said: list[str]) -> None:
     shares = {name: draft.columns[name].share(known.ids_in(draft.columns[name])) for name in draft.free()}
     matched = [name for name, share in shares.items() if share >= (MOST if name in said else NEARLY)]
     if matched:
-        draft.take_or_ask("places.id", matched, lambda name: (
-            f"{draft.columns[name].found(known.ids_in(draft.columns[name]))} are ids of the places"))  # fmt: skip
+        found = {name: draft.columns[name].found(known.ids_in(draft.columns[name])) for name in matched}
+        draft.take_or_ask("places.id", matched, lambda name: tell("ids_of_places", found=found[name]))
         return
     coded = [name for name in said if says_code(name)]
     if len(coded) == 1 and not known.given:
-        draft.take_or_ask("places.id", coded, lambda name: "no places were given to compare with")
+        draft.take_or_ask("places.id", coded, lambda name: tell("no_places_given"))
 
 
 def _names(draft: Draft, known: Places, said: list[str]) -> None:
@@ -109,12 +111,10 @@ def _names(draft: Draft, known: Places, said: list[str]) -> None:
         column, mask = draft.columns[name], masks[name]
         if not known.given or not column.filled:
             return ""
-        return (
-            f"{column.found(mask)} are names of the places" if mask.any() else "none is a name or an id of the places"
-        )
+        return tell("names_of_places", found=column.found(mask)) if mask.any() else tell("no_name_of_place")
 
     draft.take_or_ask("places.name", found, why)
 
 
 def _codes(column: Column) -> str:
-    return f"{column.found(column.countries)} are codes of ISO 3166" if column.countries.any() else ""
+    return tell("codes_of_countries", found=column.found(column.countries)) if column.countries.any() else ""

@@ -12,11 +12,13 @@ from dataclasses import dataclass, field, fields, replace
 import pandas as pd
 
 from geodata.errors import DataError, printable
+from geodata.sentences import Sentence
+from routes.mapping.sentences import tell
 from routes.reading import COLUMNS
 from routes.sheets import Choices
 
 VERSION = 1
-BY_HAND = "chosen by a person"  # a reason
+BY_HAND = tell("by_hand")
 SHAPES = ("long", "wide", "stops", "itinerary")
 DATES = ("arrival", "departure")
 WHERE = {  # settings of [places] and the columns of events that they fill
@@ -165,6 +167,8 @@ def one_line(text: str) -> str:
     >>> one_line("a\n b\x00"), one_line("")
     ('a b\\x00', '')
     """
+    if isinstance(text, Sentence):
+        return text.with_values(one_line)
     words = " ".join(str(text).split())
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in words)
 
@@ -181,8 +185,10 @@ def shown(names, limit: int = 40) -> str:
     ('"a", "b"', 'none')
     """
     names = list(names)
-    more = f" and {len(names) - limit} more" if len(names) > limit else ""
-    return (", ".join(f'"{printable(name)}"' for name in names[:limit]) or "none") + more
+    if not names:
+        return tell("no_names")
+    told = ", ".join(f'"{printable(name)}"' for name in names[:limit])
+    return tell("and_more", names=told, number=len(names) - limit) if len(names) > limit else told
 
 
 def count(number: int, noun: str = "value") -> str:
@@ -191,7 +197,7 @@ def count(number: int, noun: str = "value") -> str:
     >>> count(1), count(1200, "row")
     ('1 value', '1,200 rows')
     """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return tell(f"number.{noun}", count=number)
 
 
 def settings(kind) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from geodata.sentences import joined
 from routes.mapping.dates import as_they_stand, possible, read_dates
 from routes.mapping.families import MARKS, dates_in, likely
 from routes.mapping.model import DateRules, count, shown
 from routes.mapping.notation import SERIALS, Parts, read
+from routes.mapping.sentences import tell
 
 CENTURIES = ("1800", "1900", "2000")
 MIDNIGHT = "(?:^|[^0-9:])(?:0?0:00(?::00)?|12:00(?::00)? AM)$"
@@ -87,7 +89,7 @@ class _Proposal:
             self.left &= ~any_
         if self.formats:
             self.rules["formats"] = tuple(self.formats)
-            self.reasons["formats"] = "; ".join(why)
+            self.reasons["formats"] = joined(why)
         if self.asked:
             self._ask_order()
 
@@ -99,11 +101,11 @@ class _Proposal:
             n = able[0]
             others = np.logical_or.reduce([mask for m, mask in enumerate(good) if m != n])
             alone = any_ & ~others
-            why.append(f"of {count(total)} {self.cells(alone):,} can be read as {notations[n]} alone "
-                       f"({self.examples(alone)}) and none contradicts")  # fmt: skip
+            why.append(tell("alone", values=count(total), alone=self.cells(alone), notation=notations[n],
+                            examples=self.examples(alone)))  # fmt: skip
         elif len(notations) == 1:
             n = 0
-            why.append(f"{notations[0]} reads {count(total)}, such as {self.examples(any_)}")
+            why.append(tell("reads", notation=notations[0], values=count(total), examples=self.examples(any_)))
         else:
             options = able or readable
             self.asked.append((notations, good, options))
@@ -120,27 +122,30 @@ class _Proposal:
             apart = [good[n] & ~np.logical_or.reduce([good[m] for m in able if m != n]) for n in able]
             contrary = all(mask.any() for mask in apart)
             if contrary:
-                told = [f"{name} alone reads {count(self.cells(mask))}, such as {self.examples(mask)}"
+                told = [tell("alone_reads", notation=name, values=count(self.cells(mask)), examples=self.examples(mask))
                         for mask, name in zip(apart, names, strict=True)]  # fmt: skip
-                reasons.append(f"the values contradict each other: {', and '.join(told)}")
                 both = " | ".join(names)
-                reasons[-1] += f"; with {both} the dates that these read differently are not used"
+                reasons.append(tell("contradict", readings=joined(told), both=both))
                 names.append(both)
             else:
                 alike = np.logical_and.reduce([good[n] for n in able])
                 parts = read(self.texts, names[0], MARKS, 1900)
                 differ = alike & (parts.day != parts.month)  # 5/5/1945 is the same either way
                 alike = differ if differ.any() else alike
-                more = f" and others, {count(self.cells(alike))} in all," if alike.sum() > EXAMPLES else ""
-                both = "both " if len(names) == 2 else ""
-                reasons.append(f"{self.examples(alike)}{more} can be {both}{' and '.join(names)}")
+                some = self.examples(alike)
+                if alike.sum() > EXAMPLES:
+                    some = tell("and_others", examples=some, values=count(self.cells(alike)))
+                if len(names) == 2:
+                    reasons.append(tell("can_be_both", examples=some, one=names[0], other=names[1]))
+                else:
+                    reasons.append(tell("can_be", examples=some, notations=", ".join(names)))
             options.append(names)
             kinds.add((contrary, len(names)))
         if len(kinds) == 1:  # in the same order everywhere
             options = [" | ".join(names) for names in zip(*options, strict=True)]
         else:
             options = [" | ".join(names) for names in itertools.product(*options)]
-        self.questions.append(("order", "; ".join(reasons), tuple(dict.fromkeys(options))))
+        self.questions.append(("order", joined(reasons), tuple(dict.fromkeys(options))))
 
     def unknown(self) -> None:
         """The marks that stand for a part of what is read."""
@@ -151,10 +156,10 @@ class _Proposal:
                 hit |= self.marked & dates_in(self.texts, notation, (mark,))
             if hit.any():
                 self.rules["unknown"] = (*self.rules.get("unknown", ()), mark)
-                told.append(f'"{mark}" stands for a part of {count(self.cells(hit))}, such as {self.examples(hit)}')
+                told.append(tell("mark", mark=mark, values=count(self.cells(hit)), examples=self.examples(hit)))
                 self.marked &= ~hit
         if told:
-            self.reasons["unknown"] = "; ".join(told)
+            self.reasons["unknown"] = joined(told)
 
     def midnight(self) -> None:
         """Whether every time of day is that of a spreadsheet's day."""
@@ -162,31 +167,29 @@ class _Proposal:
         zero = pc.match_substring_regex(self.texts, MIDNIGHT).to_numpy(zero_copy_only=False)
         if timed.any() and (timed == (timed & zero)).all():
             self.rules["midnight"] = True
-            self.reasons["midnight"] = (
-                f"the time of day is 00:00:00 in all of {count(self.cells(timed))}, as spreadsheets write a day"
-            )
+            self.reasons["midnight"] = tell("midnight", values=count(self.cells(timed)))
 
     def serial(self) -> None:
         """Whether what is left are day numbers of a spreadsheet."""
         parts = {name: read(self.texts, name) for name in SERIALS}
         hit = self.left & parts["excel-serial"].fits
         if hit.any():
-            days = [f"{read_dates([self.written[hit][0]], DateRules((name,))).texts[0]} as {name}" for name in SERIALS]
-            reason = f"{count(self.cells(hit))} may say the day number of a spreadsheet: {self.examples(hit)} "
-            self.questions.append(("serial", f"{reason}({', '.join(days)})", (*SERIALS, "")))
+            one = {name: read_dates([self.written[hit][0]], DateRules((name,))).texts[0] for name in SERIALS}
+            days = joined([tell("serial_as", day=day, notation=name) for name, day in one.items()], ", ")
+            reason = tell("serial", values=count(self.cells(hit)), examples=self.examples(hit), days=days)
+            self.questions.append(("serial", reason, (*SERIALS, "")))
             self.left &= ~hit
 
     def unread(self) -> None:
         """How many values are no date in any notation; they stay as written, and are told row by row."""
         if self.left.any() and "formats" in self.reasons:
-            told = f"no date can be read in {count(self.cells(self.left))}, such as {self.examples(self.left)}"
-            self.reasons["formats"] += f"; {told}"
+            told = tell("no_date", values=count(self.cells(self.left)), examples=self.examples(self.left))
+            self.reasons["formats"] = joined([self.reasons["formats"], told])
 
     def century(self) -> None:
         short = [notation for notation in self.read_by if "YY" in notation.replace("YYYY", "")]
         if short:
-            reason = f"{' or '.join(short)} has two figures of the year; with which year do their hundred years begin?"
-            self.questions.append(("century", reason, CENTURIES))
+            self.questions.append(("century", tell("century", notations=" | ".join(short)), CENTURIES))
 
     def expected(self) -> None:
         """The years between which nearly all dates lie, widened to whole decades."""
@@ -204,13 +207,14 @@ class _Proposal:
         share = outside / total
         apart = ", ".join(f"{year:04d}" for year in np.unique(years[~main])[:5].tolist())
         if outside and FEW <= share <= SOME:
-            reason = f"far from all others lie {outside:,} of {count(total, 'date')} ({apart}); which can be right?"
+            reason = tell("years_apart", some=outside, dates=count(total, "date"), years=apart)
             self.questions.append(("expected", reason, (inside, everything, "")))
             return
         ends = inside if share < FEW else everything
-        told = f"; far off: {apart}" if outside and share < FEW else ""
+        told = tell("far_off", years=apart) if outside and share < FEW else ""
+        held = tell("years_hold", dates=count(total - (outside if told else 0), "date"))
         self.rules["expected"] = tuple(map(int, ends.split("/")))
-        self.reasons["expected"] = f"these years hold {count(total - (outside if told else 0), 'date')}{told}"
+        self.reasons["expected"] = joined([held, told])
 
     def _years(self) -> tuple[np.ndarray, np.ndarray]:
         """The year of each distinct text that has one, whatever the order of day and month, and its count of cells."""

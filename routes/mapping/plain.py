@@ -7,6 +7,7 @@
 from collections.abc import Mapping as AnyMapping
 from typing import NamedTuple
 
+from geodata.sentences import joined
 from routes.mapping.model import (
     BY_HAND,
     DATES,
@@ -22,6 +23,7 @@ from routes.mapping.model import (
     StopColumns,
     settings,
 )
+from routes.mapping.sentences import tell
 from routes.sheets import Choices
 
 OPEN = "?"
@@ -184,7 +186,7 @@ class _Reader:
 
     def open(self, key) -> None:
         name = ".".join(key)
-        self.questions.append(MappingQuestion(name, *self.asked.get(name, ("this is not answered yet", ()))))
+        self.questions.append(MappingQuestion(name, *self.asked.get(name, (tell("not_answered"), ()))))
 
     def stops(self, table) -> StopColumns:
         kinds = {name: _STOPS.get(name, self.text) for name in settings(StopColumns)}
@@ -284,7 +286,7 @@ def answered(mapping: Mapping, key: str, value) -> tuple[Mapping, list[Fault]]:
     plain = to_plain(mapping.with_(questions=still, left_out=left_out))
     _put(plain, key_parts(key), _typed(key, value))
     found, faults = from_plain(plain, {question.key: (question.reason, question.options) for question in still})
-    reasons = {q.key: f"{q.reason}; {BY_HAND}" for q in mapping.questions if q.key == key and not faults}
+    reasons = {q.key: joined([q.reason, BY_HAND]) for q in mapping.questions if q.key == key and not faults}
     return found.with_(reasons=mapping.reasons | reasons), faults
 
 

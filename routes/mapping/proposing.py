@@ -6,12 +6,14 @@ takes are kept as further columns and listed; those that name people are left ou
 
 import pandas as pd
 
+from geodata.sentences import joined
 from routes.mapping.dating import with_dates
 from routes.mapping.draft import OPTIONS, Draft, header
 from routes.mapping.evidence import MOST, NEARLY, Column, Places, rises
 from routes.mapping.laying import propose_shape
 from routes.mapping.locating import propose_kind_of_stops, propose_places, propose_position, propose_unknown
 from routes.mapping.model import Mapping, count, shown
+from routes.mapping.sentences import tell
 from routes.mapping.wording import explain_consent, propose_events, propose_sexes
 from routes.mapping.words import OURS, WITHIN, plain, says_code, tells_apart
 from routes.sheets import Sheet
@@ -62,20 +64,20 @@ def _person(draft: Draft, shape: str) -> Column | None:
     sure = [name for name in found if draft.level(name, key) > WITHIN]
     if len(sure) == 1 and _tells_people(draft, sure[0], shape):
         column = draft.columns[sure[0]]
-        people = f"{count(len(column.texts), 'person')} in {count(column.filled, 'row')}"
+        people = tell("people_in_rows", people=count(len(column.texts), "person"), rows=count(column.filled, "row"))
         draft.take(key, sure[0], header(sure[0]), people)
         return column
     others = [name for name in draft.free() if name not in found and _may_tell_people(draft, name, shape)]
     likely = found or others
-    reason = f"{shown(likely)} may say who it is" if likely else "no column says for certain who it is"
+    reason = tell("may_be_who", columns=shown(likely)) if likely else tell("nobody_says_who")
     if found == sure and len(found) == 1:
-        reason = f"{shown(found)} is another in every row, so it may number rows and not people"
+        reason = tell("may_number_rows", columns=shown(found))
         likely = [*found, *others]
     # What is asked as the id of people cannot be that of their case too, and whoever answers may take either.
     draft.taken |= {name for name in likely[:OPTIONS] if {*draft.said[name]} & {*CASES}}
     named = [name for name in draft.people if draft.columns[name].filled and tells_apart(name)]
     if named:
-        reason += f"; {shown(named)} would too, but names can hurt people: give them ids of their own first"
+        reason = joined([reason, tell("names_would_too", columns=shown(named))])
     draft.ask(key, reason, (*likely[:OPTIONS], *named))
     return None
 
@@ -113,28 +115,29 @@ def _dates(draft: Draft) -> None:
             found = [name for name in found if "date" not in draft.said[name]] or found
         draft.take_or_ask(key, found, lambda name: _read_as_dates(draft.columns[name]))
         if not found and (odd := draft.candidates(key)):
-            reason = f"the header says a date, but only {draft.columns[odd[0]].dates:.0%} of the values read as one"
-            draft.ask(key, f"{shown(odd)}: {reason}", (*odd, ""))
+            few = tell("few_dates", columns=shown(odd), share=f"{draft.columns[odd[0]].dates:.0%}")
+            draft.ask(key, few, (*odd, ""))
     if "columns.arrival" not in draft.set and not any(q.key == "columns.arrival" for q in draft.questions):
         likely = [name for name in draft.free() if draft.columns[name].filled and draft.columns[name].dates >= NEARLY
                   and draft.columns[name].whole < MOST]  # fmt: skip
         if likely:
-            reason = "nothing says when somebody arrived, and these columns hold dates"
-            draft.ask("columns.arrival", f"{reason}: {shown(likely)}", (*likely, ""))
+            draft.ask("columns.arrival", tell("hold_dates", columns=shown(likely)), (*likely, ""))
 
 
 def _read_as_dates(column: Column) -> str:
-    return f"{column.dates:.0%} of {count(column.filled)} read as dates" if column.filled else ""
+    values = count(column.filled)
+    return tell("read_as_dates", share=f"{column.dates:.0%}", values=values) if column.filled else ""
 
 
 def _number(draft: Draft, person: Column | None) -> None:
     key = "columns.seq"
     rising = {name: rises(person, draft.columns[name]) if person else (False, False) for name in draft.free()}
-    counts = {True: "it counts 1, 2, 3 within each person", False: "its numbers rise within each person"}
 
     def why(name: str) -> str:
         rise, count = rising[name]
-        return counts[count] if rise else f"{draft.columns[name].whole:.0%} of the values are whole numbers"
+        if rise:
+            return tell("counts" if count else "rises")
+        return tell("whole_numbers", share=f"{draft.columns[name].whole:.0%}")
 
     found = draft.candidates(key, lambda column: not column.filled or column.whole >= NEARLY)
     short = [name for name in found if len(plain(name)) <= 3 and draft.level(name, key) < OURS and plain(name) != "seq"]
@@ -145,10 +148,9 @@ def _number(draft: Draft, person: Column | None) -> None:
     unsaid = [name for name in draft.free() if not {*draft.said[name]} - {key, "columns.person_id"}]
     counting = [name for name in unsaid if rising[name][1]]
     if len(counting) == 1:
-        draft.take(key, counting[0], header(counting[0]), counts[True])
+        draft.take(key, counting[0], header(counting[0]), tell("counts"))
     elif likely := [name for name in unsaid if rising[name][0]]:
-        reason = f"the whole numbers of {shown(likely)} rise within each person; are they the order?"
-        draft.ask(key, reason, (*likely, ""))
+        draft.ask(key, tell("rising_order", columns=shown(likely)), (*likely, ""))
 
 
 def _several_rows(draft: Draft, person: Column | None) -> None:
@@ -157,8 +159,7 @@ def _several_rows(draft: Draft, person: Column | None) -> None:
     told = {"columns.seq", "stops.departure", "stops.arrival"} & draft.set.keys()
     numbered = draft.set.get("stops.numbered", {})
     if several and not told and not {"arrival", "departure"} & {*numbered}:
-        reason = "some people have several rows; do their rows stand in the order in which it happened?"
-        draft.ask("stops.ordered", reason, ("true", "false"))
+        draft.ask("stops.ordered", tell("rows_in_order"), ("true", "false"))
 
 
 def _duration(draft: Draft, shape: str) -> None:

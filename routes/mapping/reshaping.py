@@ -11,6 +11,7 @@ from dataclasses import replace
 from routes.mapping.dating import with_dates
 from routes.mapping.meanings import KEPT, LEFT_OUT, meanings, offered, with_meanings
 from routes.mapping.model import DATES, Mapping, MappingQuestion, StopColumns, headers, shown
+from routes.mapping.sentences import tell
 from routes.mapping.stops import NUMBER
 from routes.sheets import Sheet
 
@@ -59,7 +60,7 @@ def _numbered(names: list[str]) -> list[MappingQuestion]:
     found = tuple(dict.fromkeys(one for one in patterns if NUMBER in one and patterns.count(one) >= FEWEST))
     if not found:
         return []
-    reason = f"the headers differ in a number alone: {shown(found)}; which of them are it?"
+    reason = tell("numbered", columns=shown(found))
     return [
         MappingQuestion(f"stops.numbered.{ours}", reason, found if ours == "place_name" else (*found, ""))
         for ours in (ASKED if len(found) > 1 else ASKED[:1])

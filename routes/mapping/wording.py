@@ -5,9 +5,11 @@ Consent is never translated: only the words `public` and `partner` in the record
 
 import numpy as np
 
+from geodata.sentences import Sentence, joined
 from routes.events import CONSENT, KINDS
 from routes.mapping.draft import Draft
 from routes.mapping.evidence import MOST, Column
+from routes.mapping.sentences import tell
 from routes.mapping.words import meanings, plain
 
 WORDS = 100  # distinct texts that a column of events may hold
@@ -25,7 +27,7 @@ def propose_events(draft: Draft) -> None:
 
     def why(name: str) -> str:
         column = draft.columns[name]
-        return f"{column.found(known(column))} are known words" if column.filled else ""
+        return tell("known_words", found=column.found(known(column))) if column.filled else ""
 
     key = "columns.event"
     name = draft.take_or_ask(key, draft.candidates(key, accept), why)
@@ -36,14 +38,15 @@ def propose_events(draft: Draft) -> None:
     for text in column.texts[mask].tolist():
         if text.lower() not in KINDS:
             words[text] = meanings("event")[plain(text)]
-            draft.reasons[f"values.event.{text}"] = f"a known word for {words[text]}"
+            draft.reasons[f"values.event.{text}"] = known_word("event", words[text])
     draft.say("values.event", words)
     for text in column.texts[~mask].tolist()[:UNKNOWN_WORDS]:
-        draft.ask(
-            f"values.event.{text}",
-            "a row with a word that is no event cannot be used; which event is it?",
-            (*KINDS, ""),
-        )
+        draft.ask(f"values.event.{text}", tell("no_event"), (*KINDS, ""))
+
+
+def known_word(kind: str, ours: str) -> Sentence:
+    """The reason of a translation; a page has words of its own for ours."""
+    return tell("known_word", word=Sentence(f"code.{kind}.{ours}", ours, {}))
 
 
 def explain_consent(draft: Draft) -> None:
@@ -52,9 +55,8 @@ def explain_consent(draft: Draft) -> None:
     if name is not None and draft.columns[name].filled:
         column = draft.columns[name]
         mask = np.isin(column.texts, [word for word in CONSENT if word])
-        draft.reasons["columns.consent"] += (
-            f"; {column.found(mask)} are public or partner, and every other word agrees to nothing"
-        )
+        agrees = tell("consent", found=column.found(mask))
+        draft.reasons["columns.consent"] = joined([draft.reasons["columns.consent"], agrees])
 
 
 def propose_sexes(draft: Draft) -> None:
@@ -67,4 +69,4 @@ def propose_sexes(draft: Draft) -> None:
              if plain(text) in said and said[plain(text)] != text}  # fmt: skip
     draft.say("values.sex", words)
     for text, ours in words.items():
-        draft.reasons[f"values.sex.{text}"] = f"a known word for {ours}"
+        draft.reasons[f"values.sex.{text}"] = known_word("sex", ours)
