@@ -120,10 +120,21 @@ def words(stage: str, done: int, total: int | None, seconds: float) -> str:
     if not total:
         return f"{stage}: {done:,} rows"
     text = f"{stage}: {done:,} of {total:,} rows ({done * 100 // total} %)"
-    if not 0 < done < total or seconds < SOON_S:
+    rest = left(done, total, seconds)
+    if rest is None:
         return text
-    left = seconds * (total - done) / done
-    return f"{text}, about {f'{left:.0f} s' if left < 100 else f'{left / 60:.0f} min'} left"
+    return f"{text}, about {f'{rest:.0f} s' if rest < 100 else f'{rest / 60:.0f} min'} left"
+
+
+def left(done: int, total: int | None, seconds: float) -> float | None:
+    """Seconds that the rest of a stage takes at its pace so far; None as long as that cannot be told.
+
+    >>> left(250_000, 1_000_000, 10.0), left(0, 1_000_000, 10.0), left(250_000, 1_000_000, 1.0)
+    (30.0, None, None)
+    """
+    if not total or not 0 < done < total or seconds < SOON_S:
+        return None
+    return seconds * (total - done) / done
 
 
 @contextmanager

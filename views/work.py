@@ -4,6 +4,7 @@ It lives in the memory of this visit. Nothing of it is written to the disk, and 
 the visit ends, or the visitor says so, it is gone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -17,10 +18,13 @@ from routes.brought import Brought, bring, built
 from routes.build import Ladder
 from routes.mapping import Mapping, dumps, loads, problems, propose
 from routes.mapping.reshaping import reshaped
-from routes.progress import SILENT, Progress
+from routes.progress import Progress
 from routes.sheets import Choices, Sheet, read_sheet
+from views.beside import Jobs, at_once
 
 WORK = "yours_work"  # where the session of a visit has its Work
+OPENING, PROPOSING = ("opening",), ("proposing",)  # stages of what is made
+MAKING = ("reading", "matching", "building")
 
 
 @dataclass
@@ -48,7 +52,10 @@ class Result:
 
 @dataclass
 class Work:
-    """The file as given, and all that was said of it so far."""
+    """The file as given, and all that was said of it so far.
+
+    ``run``, where a method takes it, makes what takes long (views/beside.py); only here is put down what it made.
+    """
 
     name: str
     data: bytes
@@ -56,14 +63,16 @@ class Work:
     decisions: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=deciding.COLUMNS))
     places: Places | None = None
     mapping: Mapping | None = None
+    jobs: Jobs = field(default_factory=Jobs)
     _proposal: Mapping | None = None  # what the file suggested; as long as it is the mapping, nobody has said another
     _sheet: Sheet | None = None
     _result: Result | None = None
 
-    def sheet(self) -> Sheet:
+    def sheet(self, run: Callable = at_once) -> Sheet:
         """The table in the file; Unclear where something must be chosen first, DataError where it cannot be read."""
         if self._sheet is None:
-            self._sheet = read_sheet(self.data, self.name, self.choices)
+            told = self.data, self.name, self.choices
+            self._sheet = run(told[1:], OPENING, lambda _: read_sheet(*told))
         return self._sheet
 
     def choose(self, choices: Choices) -> None:
@@ -71,10 +80,12 @@ class Work:
         if choices != self.choices:
             self._reset(choices)
 
-    def proposed(self, places: pd.DataFrame) -> Mapping:
+    def proposed(self, places: pd.DataFrame, run: Callable = at_once) -> Mapping:
         """The mapping: the one that was said, else what the file suggests."""
         if self.mapping is None:
-            self.mapping = self._proposal = propose(self.sheet(), places)
+            sheet = self.sheet(run)
+            told = (id(sheet), id(places))
+            self.mapping = self._proposal = run(told, PROPOSING, lambda _: propose(sheet, places))
         return self.mapping
 
     def use_mapping(self, data: bytes, name: str) -> None:
@@ -117,14 +128,19 @@ class Work:
         return problems(self.mapping, self.sheet())
 
     def result(
-        self, places: pd.DataFrame, place_problems: pd.DataFrame | None, at: str, progress: Progress = SILENT
+        self, places: pd.DataFrame, place_problems: pd.DataFrame | None, at: str, run: Callable = at_once
     ) -> Result:
         """The records as built; `at` names the state of the server's places. Made once for the same input."""
         made_of = self.made_of(at)
         if self._result is None or self._result.made_of != made_of:
-            brought = bring(self.sheet(), self.mapping, places, self.decisions, progress)
-            progress("building", 0, len(brought.events))
-            self._result = Result(made_of, brought, built(brought, places, place_problems=place_problems))
+            told = self.sheet(), self.mapping, places, self.decisions
+
+            def make(progress: Progress) -> Result:
+                brought = bring(*told, progress)
+                progress("building", 0, len(brought.events))
+                return Result(made_of, brought, built(brought, places, place_problems=place_problems))
+
+            self._result = run(made_of, MAKING, make)
         return self._result
 
     def made_of(self, at: str) -> tuple:

@@ -7,9 +7,10 @@ import streamlit as st
 
 from geodata.errors import DataError
 from layers.words import translator
+from routes.progress import Stopped
 from routes.sheets import Choices, Sheet, Unclear
 from routes.sheets.model import NAMED
-from views import corrected, own, yours_mapping, yours_places, yours_result
+from views import beside, corrected, own, yours_mapping, yours_places, yours_result
 from views.work import WORK, Work, read_places
 
 SEEN = "yours_seen"  # files that were taken already: what is chosen after it is not undone at the next run
@@ -26,19 +27,20 @@ def page(lang: str) -> None:
     work = given(t)
     if work is None:
         return
+    run = beside.waiting(work.jobs, t)
     try:
-        sheet = understood(work, t)
+        sheet = understood(work, t, run)
         if sheet is None:
             return
         places, problems = places_of(work)
         told_of_places(work, t)
-        work.proposed(places)
+        work.proposed(places, run)
         yours_mapping.show(work, sheet, t)
         if not yours_mapping.usable(work, t):
             return
-        result = yours_result.made(work, places, problems, t)
-        if result is None:
-            return
+        result = work.result(places, problems, corrected.state(), run)
+    except Stopped:
+        return
     except DataError as error:
         st.error(t("yours.cannot_use"))
         st.text(str(error))
@@ -96,6 +98,7 @@ def once(kind: str, files: list, take: Callable) -> None:
 def begin(files: list[tuple[str, bytes]]) -> None:
     """Begin with a file; a mapping, decisions and places that were there stay, since they may be meant for it."""
     name, data = files[0]
+    end()
     st.session_state[WORK] = Work(name, data)
     for kind in BESIDE:  # they were taken for the file before
         st.session_state[SEEN].pop(kind, None)
@@ -125,8 +128,15 @@ def take_places(files: list[tuple[str, bytes]]) -> None:
 TAKEN = {"mapping": take_mapping, "decisions": take_decisions, "places": take_places}
 
 
+def end() -> None:
+    """What is being made of the file before is not wanted any more."""
+    if WORK in st.session_state:
+        st.session_state[WORK].jobs.end()
+
+
 def forget() -> None:
     """Nothing of it stays in this visit."""
+    end()
     own.forget()
     for name in (WORK, SEEN, SAID):
         st.session_state.pop(name, None)
@@ -156,10 +166,10 @@ def told_of_places(work: Work, t) -> None:
                 st.caption(t("yours.first_rows_only", count=PREVIEWED))
 
 
-def understood(work: Work, t) -> Sheet | None:
+def understood(work: Work, t, run: Callable) -> Sheet | None:
     """How the file was read, with its first rows; asks where that is not certain."""
     try:
-        sheet = work.sheet()
+        sheet = work.sheet(run)
     except Unclear as unclear:
         for question in unclear.questions:
             ask(work, question, t)

@@ -6,42 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from geodata.csv_safe import dumps
-from routes.progress import Progress
-from views import corrected, frame, own, records
+from views import frame, own, records
 from views.shown import Shown
 from views.work import Result, Work
 
-STOPPED = "yours_stopped"  # of what the run was made that somebody stopped
-STAGES = ("reading", "matching", "building")
 SHOWN = 200  # rows of a table on the page; the file has all
 REJECTED = ("row", "person_id", "field", "value", "reason", "remedy")
 FINDINGS = ("severity", "row", "person_id", "field", "value", "explanation", "remedy")
 SEVERITIES = ("error", "warning", "note")
-
-
-def made(work: Work, places: pd.DataFrame, problems: pd.DataFrame | None, t) -> Result | None:
-    """The records as built, with a way to stop while they are; None where somebody stopped it."""
-    if st.session_state.get(STOPPED) == work.made_of(corrected.state()):
-        st.info(t("yours.stopped"))
-        st.button(t("yours.go_on"), on_click=lambda: st.session_state.pop(STOPPED))
-        return None
-    place = st.empty()
-    with place.container():
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        bar = left.progress(0.0, t("yours.building"))
-        right.button(t("yours.stop"), on_click=stop, args=(work,), width="stretch")
-    # Streamlit ends this run of the page at the next step of the bar once the button was pushed.
-    show = Progress(
-        lambda stage, done, total: bar.progress(STAGES.index(stage) / len(STAGES), t(f"yours.stage.{stage}"))
-    )
-    result = work.result(places, problems, corrected.state(), show)
-    place.empty()
-    return result
-
-
-def stop(work: Work) -> None:
-    """Somebody wants no more of it."""
-    st.session_state[STOPPED] = work.made_of(corrected.state())
 
 
 def show(work: Work, result: Result, t, lang: str) -> None:
@@ -75,8 +47,8 @@ def listed(table: pd.DataFrame, columns: tuple[str, ...], name: str, work: Work,
         if len(table) > SHOWN:
             st.caption(t("yours.first_rows", count=SHOWN))
         st.download_button(
-            t("yours.take", name=f"{name}.csv"), dumps(table), f"{Path(work.name).stem}.{name}.csv", on_click="ignore",
-            key=f"yours_take_{name}",
+            t("yours.take", name=f"{name}.csv"), lambda: dumps(table), f"{Path(work.name).stem}.{name}.csv",
+            on_click="ignore", key=f"yours_take_{name}",
         )  # fmt: skip
 
 
