@@ -1,18 +1,22 @@
 """The control *Export*: what is seen as a picture, a page, data, a brief or a citation; by default nothing can hurt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import numpy as np
 import streamlit as st
 
 from geodata.errors import DataError
+from layers import big
+from layers.choosing import select
+from layers.coded import Coded
 from layers.datafile import FORMATS
 from layers.datafile.fields import TABLES
 from layers.embedding import snippet
 from layers.export import WRITERS
 from layers.looks import OPTIONS
-from layers.profiles import PROFILES
+from layers.profiles import AGREEING, PROFILES
 from layers.sizes import NAMED
-from views import outbox
+from views import outbox, records
 from views.outbox import Made, View, Wish
 
 KINDS = {
@@ -22,10 +26,14 @@ KINDS = {
     "brief": (".brief.pdf",),
     "citation": (".txt", ".bib", ".ris", ".csl.json"),
 }
+TOO_MANY = "take.too_many"  # said of a page that would be refused
 ALL = "all"  # tables in one file
 PAPER = ("a4", "letter")
 OFFERED = tuple(reversed(PROFILES))  # the safest first: it is the default
 DEFAULT_PROFILE = OFFERED[0]
+# Legs. 70,000 take 5 s of CPU as CSV or GeoPackage, 7 s as a picture, 20 s and 2.7 GB as KML; a million as CSV take
+# 171 s and 5.7 GB: from here on it is a minute or more on a machine that has other things to do.
+SLOW_FROM = 200_000
 MADE = "take_made"  # of this visit: (wish, file or sentences of an error)
 
 
@@ -59,6 +67,10 @@ def dialog(view: View, kinds: tuple[str, ...], t) -> None:
         )  # fmt: skip
         who, purpose, ready = deliberately(profile, t)
     wish = Wish(ending, profile, tuple(look.items()), title, address, who, purpose)
+    if sentence := beforehand(view, ending, look, profile):
+        key, values = sentence
+        st.info(t(key, **values))
+        ready = ready and key != TOO_MANY
     if st.button(t("take.make"), type="primary", disabled=not ready, key="take_make"):
         st.session_state[MADE] = (wish, made(view, wish, t))
     before, result = st.session_state.get(MADE, (None, None))
@@ -131,6 +143,50 @@ def deliberately(profile: str, t) -> tuple[str, str, bool]:
     sure = st.checkbox(t(f"take.sure.{profile}"), key=f"take_sure_{profile}")
     st.caption(t("take.recorded"))
     return who, purpose, bool(who.strip() and purpose.strip() and sure)
+
+
+def beforehand(view: View, ending: str, look: Mapping, profile: str) -> tuple[str, dict] | None:
+    """What to say before a file is made; None where there is nothing."""
+    ladder = view.ladder()
+    if ending in KINDS["citation"] or len(ladder.legs) <= min(SLOW_FROM, big.MANY):
+        return None
+    return said_of(rows_of(ladder, view.where, profile, records.shown().counted), ending, look)
+
+
+def rows_of(ladder, where: Mapping, profile: str, coded: Coded | None = None) -> dict[str, int]:
+    """About how many rows of each table a profile lets out of what filters choose: it may choose by coarser dates and
+    positions, which are not looked at here."""
+    coded = coded or Coded(ladder)
+    persons, legs, places = select(ladder, where, coded)
+    if profile in AGREEING:
+        persons = persons & ladder.paths["consent"].isin(AGREEING[profile]).to_numpy()
+    legs = legs & persons[coded.leg_owner]
+    return {
+        "legs": int(legs.sum()),
+        "paths": int(persons.sum()),
+        "flows": len(np.unique(coded.line[legs])),
+        "places": int(places.sum()),
+        "stints": int(ladder.paths["stints"].to_numpy(int)[persons].sum()),
+    }
+
+
+def said_of(rows: Mapping[str, int], ending: str, look: Mapping) -> tuple[str, dict] | None:
+    """The sentence about a file of so many rows: that it is too large, or takes long; None where it is neither.
+
+    >>> said_of({"legs": 300_000, "places": 263}, ".csv", {"table": "places"})
+    ('take.slow.rows', {'count': '263', 'legs': '300,000'})
+    >>> said_of({"legs": 300_000}, ".html", {})
+    ('take.too_many', {'most': '100,000', 'legs': '300,000'})
+    """
+    told = {"legs": f"{rows['legs']:,}"}
+    if ending == ".html" and rows["legs"] > big.MANY:
+        return TOO_MANY, {"most": f"{big.MANY:,}", **told}
+    if rows["legs"] <= SLOW_FROM:
+        return None
+    if ending not in FORMATS:
+        return "take.slow.legs", told
+    tables = [look["table"]] if "table" in look else FORMATS[ending].only
+    return "take.slow.rows", {"count": f"{sum(rows[name] for name in tables):,}", **told}
 
 
 def made(view: View, wish: Wish, t) -> Made | list[str]:
