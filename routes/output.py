@@ -179,7 +179,7 @@ class ParquetFile:
         about = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
         self.to, self.about = to, {**told, "geo": json.dumps(about)}
         self.writer: parquet.ParquetWriter | None = None
-        self.waiting: list[pa.Table] = []
+        self.waiting: pa.Table | None = None
 
     def add(self, table: Mapping | pd.DataFrame, geometry: pa.Array | None = None) -> None:
         """Further rows, a table or its columns; `geometry`: as WKB, where the table has no such column."""
@@ -192,23 +192,19 @@ class ParquetFile:
             plain = schema.set(schema.get_field_index("geometry"), pa.field("geometry", pa.binary()))
             self.writer = parquet.ParquetWriter(self.to, plain, use_dictionary=repeating)
             self.held = schema.remove_metadata()
-        self.waiting.append(cells.cast(self.held))
-        if sum(map(len, self.waiting)) >= ROW_GROUP:
-            self._write(whole_groups=True)
+        cells = cells.cast(self.held)
+        self.waiting = pa.concat_tables([self.waiting, cells]) if self.waiting else cells
+        # Row groups begin at the same rows wherever the pieces were cut.
+        while len(self.waiting) >= ROW_GROUP:
+            self._write(self.waiting.slice(0, ROW_GROUP))
+            self.waiting = self.waiting.slice(ROW_GROUP)
 
-    def _write(self, whole_groups: bool) -> None:
-        """Row groups begin at the same rows wherever the pieces were cut."""
-        cells = pa.concat_tables(self.waiting)
-        until = len(cells) // ROW_GROUP * ROW_GROUP if whole_groups else len(cells)
-        for start in range(0, until, ROW_GROUP):
-            group = cells.slice(start, min(ROW_GROUP, until - start)).combine_chunks()
-            self.writer.write_table(group.cast(self.writer.schema), row_group_size=ROW_GROUP)
-        # A slice would hold on to all that was written.
-        self.waiting = [cells.slice(until).combine_chunks()]
+    def _write(self, group: pa.Table) -> None:
+        self.writer.write_table(group.combine_chunks().cast(self.writer.schema), row_group_size=ROW_GROUP)
 
     def close(self) -> None:
         """No more rows."""
-        self._write(whole_groups=False)
+        self._write(self.waiting)
         self.writer.close()
 
 
