@@ -194,12 +194,12 @@ def words(found: dict) -> str:
         for way, run in found[str(size)].items():
             growth = math.log(run["cpu"] / before[way][1]) / math.log(size / before[way][0]) if way in before else None
             before[way] = size, run["cpu"]
-            times = [
+            to_plain = " | ".join(
                 f"{plain[kind] / run[kind]:.1f} ×" if plain and way != "plain" else "" for kind in ("seconds", "cpu")
-            ]
+            )
             lines.append(
                 f"| {size:,} | {NAMES[way]} | {run['seconds']:.1f} | {run['cpu']:.1f} | {run['megabytes']:,.0f} | "
-                f"{size / run['seconds']:,.0f} | {'' if growth is None else f'{growth:.2f}'} | {times[0]} | {times[1]} |"
+                f"{size / run['seconds']:,.0f} | {'' if growth is None else f'{growth:.2f}'} | {to_plain} |"
             )
     return "\n".join(lines) + "\n"
 
