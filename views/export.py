@@ -26,6 +26,7 @@ KINDS = {
     "brief": (".brief.pdf",),
     "citation": (".txt", ".bib", ".ris", ".csl.json"),
 }
+SAID_EXACTLY = 10_000  # a number of rows up to here
 TOO_MANY = "take.too_many"  # said of a page that would be refused
 ALL = "all"  # tables in one file
 PAPER = ("a4", "letter")
@@ -178,7 +179,7 @@ def said_of(rows: Mapping[str, int], ending: str, look: Mapping) -> tuple[str, d
     >>> said_of({"legs": 300_000}, ".html", {})
     ('take.too_many', {'most': '100,000', 'legs': '300,000'})
     """
-    told = {"legs": f"{rows['legs']:,}"}
+    told = {"legs": about(rows["legs"])}
     if ending == ".html" and rows["legs"] > big.MANY:
         return TOO_MANY, {"most": f"{big.MANY:,}", **told}
     if rows["legs"] <= SLOW_FROM:
@@ -186,7 +187,16 @@ def said_of(rows: Mapping[str, int], ending: str, look: Mapping) -> tuple[str, d
     if ending not in FORMATS:
         return "take.slow.legs", told
     tables = [look["table"]] if "table" in look else FORMATS[ending].only
-    return "take.slow.rows", {"count": f"{sum(rows[name] for name in tables):,}", **told}
+    return "take.slow.rows", {"count": about(sum(rows[name] for name in tables)), **told}
+
+
+def about(count: int) -> str:
+    """A number as somebody says it who does not know it exactly.
+
+    >>> about(825_396), about(263)
+    ('825,000', '263')
+    """
+    return f"{count if count < SAID_EXACTLY else round(count, -3):,}"
 
 
 def made(view: View, wish: Wish, t) -> Made | list[str]:
