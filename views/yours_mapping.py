@@ -11,17 +11,17 @@ import streamlit as st
 from geodata.errors import DataError
 from layers.words import in_words
 from routes.mapping import Mapping, answer, dumps, with_dates
+from routes.mapping.dating import with_century
 from routes.mapping.meanings import LEFT_OUT, meanings, offered, with_meanings
 from routes.mapping.model import SHAPES, headers
 from routes.sheets import Sheet
 from views.work import WORK, Work
+from views.yours_words import FAULTS_SHOWN, asked, one_told, option, told
 
 TURN, WRONG = "yours_mapping_turn", "yours_mapping_wrong"
 EXAMPLES = 3  # of the values of a column
 EXAMPLE_LENGTH = 40  # characters
 HEADER_LENGTH = 120  # of a column
-FAULTS_SHOWN = 20
-SAID_AS = {"true": "yours.yes", "false": "yours.no", "": "yours.none_of_them"}  # options that are no words of the file
 SAID_AT = {LEFT_OUT: "file.left_out"}  # meaning → where its reason stands, if not at its own key
 
 
@@ -42,7 +42,7 @@ def show(work: Work, sheet: Sheet, t) -> None:
     st.write(t("yours.mapping_help"))
     if wrong := st.session_state.get(WRONG):
         st.error(t("yours.not_taken"))
-        st.text(wrong)
+        st.text(told(wrong, t))
     for question in work.mapping.questions:
         ask(question, t)
     st.selectbox(
@@ -66,7 +66,7 @@ def ask(question, t) -> None:
     key = f"yours_q_{question.key}_{turn()}"
     with st.container(border=True):
         st.text(f"{asked(question.key, t)}\n{in_words(question.reason, t)}")
-        told = {"key": key, "on_change": changed, "args": (question.key, key)}
+        control = {"key": key, "on_change": changed, "args": (question.key, key)}
         if question.options:
             st.selectbox(
                 t("yours.answer"),
@@ -74,37 +74,10 @@ def ask(question, t) -> None:
                 None,
                 format_func=lambda value: option(question.key, value, t),
                 placeholder=t("yours.not_answered"),
-                **told,
+                **control,
             )
         else:
-            st.text_input(t("yours.answer"), **told)
-
-
-def option(key: str, value: str, t) -> str:
-    """An answer that can be chosen, in words; what stands in the file as it stands there.
-
-    >>> from layers.words import translator
-    >>> option("values.event.moved", "custody", translator("en")), option("columns.seq", "No", translator("en"))
-    ('Held', 'No')
-    """
-    if value in SAID_AS:
-        return t(SAID_AS[value])
-    return t(f"code.event.{value}") if key.startswith("values.event.") else value
-
-
-def asked(key: str, t) -> str:
-    """What a question is about, in words; of what there are no words for, the name in the mapping.
-
-    >>> from layers.words import translator
-    >>> asked("columns.person_id", translator("en")), asked("dates.arrival.order", translator("en"))
-    ('person: id', 'date of arrival: what comes first, day or month')
-    """
-    if key.startswith("values."):
-        return t("yours.asked.values", word=key.split(".", 2)[2])
-    if key.startswith("dates."):
-        _, which, what = key.split(".")
-        return f"{t(f'yours.meaning.columns.{which}')}: {t(f'yours.asked.dates.{what}')}"
-    return t(f"yours.meaning.{key}", fallback=t(f"yours.asked.{key}", fallback=key))
+            st.text_input(t("yours.answer"), **control)
 
 
 def changed(setting: str, control: str) -> None:
@@ -126,24 +99,25 @@ def take(change) -> None:
         work.mapping = change(work.mapping)
         renew()
     except DataError as error:
-        st.session_state[WRONG] = str(error)
+        st.session_state[WRONG] = error
 
 
 def columns(work: Work, sheet: Sheet, t) -> None:
     """A row for each column of the file: its header, some of its values, what it means and why."""
     names = headers(sheet.table)
-    told = meanings(work.mapping, names)
+    meant_so = meanings(work.mapping, names)
     choices = list(offered(work.mapping.shape))
     for number, name in enumerate(names):
         left, middle, right = st.columns([3, 2, 3])
         left.text(f"{cut(name)}\n{examples(sheet.table[name])}")
-        options = choices if told[name] in choices else [told[name], *choices]
+        meaning = meant_so[name]
+        options = choices if meaning in choices else [meaning, *choices]
         middle.selectbox(
-            t("yours.column_means", number=number + 1), options, options.index(told[name]),
-            format_func=lambda meaning: meaning_in_words(meaning, t), key=f"yours_column_{number}_{turn()}",
+            t("yours.column_means", number=number + 1), options, options.index(meaning),
+            format_func=lambda one: meaning_in_words(one, t), key=f"yours_column_{number}_{turn()}",
             on_change=meant, args=(names,), label_visibility="collapsed",
         )  # fmt: skip
-        right.text(in_words(work.mapping.reasons.get(SAID_AT.get(told[name], told[name]), ""), t))
+        right.text(in_words(work.mapping.reasons.get(SAID_AT.get(meaning, meaning), ""), t))
 
 
 def cut(header: str) -> str:
@@ -187,14 +161,14 @@ def dates(work: Work, t) -> None:
             t(f"yours.dates.{name}"), " | ".join(rules.formats), key=key, help=t("yours.dates_help"),
             on_change=formats, args=(name, key),
         )  # fmt: skip
-        told = [why for at, why in work.mapping.reasons.items() if at.startswith(f"dates.{name}.")]
-        st.text("\n".join(in_words(why, t) for why in told))
+        why = [reason for at, reason in work.mapping.reasons.items() if at.startswith(f"dates.{name}.")]
+        st.text("\n".join(in_words(reason, t) for reason in why))
 
 
 def formats(name: str, control: str) -> None:
     """Somebody says how dates are written."""
-    told = tuple(part.strip() for part in st.session_state[control].split("|") if part.strip())
-    take(lambda mapping: answer(mapping, f"dates.{name}.formats", told))
+    notations = tuple(part.strip() for part in st.session_state[control].split("|") if part.strip())
+    take(lambda mapping: with_century(answer(mapping, f"dates.{name}.formats", notations), name))
 
 
 def as_text(work: Work, t) -> None:
@@ -220,7 +194,7 @@ def written(control: str) -> None:
         work.mapping = told_as(work.mapping, before)
         renew()
     except DataError as error:
-        st.session_state[WRONG] = str(error)
+        st.session_state[WRONG] = error
 
 
 def told_as(mapping: Mapping, before: Mapping) -> Mapping:
@@ -239,5 +213,5 @@ def usable(work: Work, t) -> bool:
     faults = work.faults()
     if faults:
         st.warning(t("yours.mapping_faults"))
-        st.text("\n".join(str(fault) for fault in faults[:FAULTS_SHOWN]))
+        st.text("\n".join(one_told(fault, t) for fault in faults[:FAULTS_SHOWN]))
     return not faults

@@ -7,7 +7,9 @@ import difflib
 from collections import Counter
 
 from geodata.errors import DataError
+from geodata.sentences import joined
 from routes.events import CONSENT, KINDS
+from routes.mapping.faults import fault, setting
 from routes.mapping.model import (
     DATES,
     HOLDS,
@@ -57,7 +59,7 @@ def problems(mapping: Mapping, sheet: Sheet) -> list[DataError]:
 
 def _open(question: MappingQuestion) -> DataError:
     answers = f"answer one of {shown(question.options)}" if question.options else "write the answer"
-    return _fault(question.key, f"a question is open: {question.reason}", answers)
+    return _fault(question.key, "open", why=question.reason, answers=answers)
 
 
 def used(mapping: Mapping, names: list[str]) -> list[str]:
@@ -83,8 +85,9 @@ def _taken(mapping: Mapping, names: list[str]) -> list[tuple[str, str]]:
     return [(key, theirs) for key, theirs in found if theirs]
 
 
-def _fault(key: str | None, reason: str, remedy: str, value: str | None = None) -> DataError:
-    return DataError(reason, field=key, value=value, remedy=remedy)
+def _fault(key: str | None, code: str, value: str | None = None, file: str | None = None, **values) -> DataError:
+    reason, remedy = fault(code, **values)
+    return DataError(reason, file=file, field=key, value=value, remedy=remedy)
 
 
 def _columns(mapping: Mapping, names: list[str], file: str) -> list[DataError]:
@@ -94,8 +97,9 @@ def _columns(mapping: Mapping, names: list[str], file: str) -> list[DataError]:
         if theirs not in names:
             near = difflib.get_close_matches(theirs, names, 1)
             near = f"did you mean {shown(near)}? The" if near else "the"
-            remedy = f"{near} columns are {shown(names)}"
-            found.append(DataError("there is no such column", file=file, field=key, value=theirs, remedy=remedy))
+            found.append(
+                _fault(key, "no_such_column", theirs, file, column=shown([theirs]), near=near, columns=shown(names))
+            )
     return found
 
 
@@ -105,37 +109,33 @@ def _twice(mapping: Mapping, names: list[str]) -> list[DataError]:
     for theirs, count in Counter(theirs for _, theirs in taken).items():
         keys = [key for key, name in taken if name == theirs]
         if count > 1 and keys != ["stops.departure", "stops.arrival"]:
-            reason = f"one column is taken {count} times, by {', '.join(keys)}"
-            found.append(_fault(keys[-1], reason, "leave it at one of them", theirs))
+            by = joined(map(setting, keys), ", ")
+            found.append(_fault(keys[-1], "taken_twice", theirs, column=shown([theirs]), number=count, settings=by))
         if theirs in mapping.left_out:
-            remedy = "take it out of left_out under [file], or do not use it"
-            found.append(_fault(keys[0], "the column is left out and used", remedy, theirs))
+            found.append(_fault(keys[0], "left_out_and_used", theirs, column=shown([theirs])))
     return found
 
 
 def _shape(mapping: Mapping, names: list[str], asked: set[str]) -> list[DataError]:
     stops, shape, found = mapping.stops, mapping.shape, []
     if shape not in SHAPES:
-        return [_fault("shape.kind", "is no shape", f"write one of {', '.join(SHAPES)}", shape)]
+        return [_fault("shape.kind", "no_shape", shape, options=", ".join(SHAPES))]
     if "person_id" not in mapping.columns and "columns.person_id" not in asked:
-        remedy = 'name the column of the ids of people, such as person_id = "id"'
-        found.append(_fault("columns.person_id", "no column says who", remedy))
+        found.append(_fault("columns.person_id", "nobody"))
     for name in NEEDED[shape]:
         if not getattr(stops, name) and f"stops.{name}" not in asked:
-            found.append(_fault(f"stops.{name}", f"a table of the shape {shape} needs this", "name it under [stops]"))
+            found.append(_fault(f"stops.{name}", "needed", shape=setting(f"shape.{shape}", shape)))
     for name in settings(type(stops)):
         if getattr(stops, name) not in ("", (), {}, False, "name") and name not in OF_SHAPE[shape]:
-            remedy = "take it away, or change kind under [shape]"
-            found.append(_fault(f"stops.{name}", f"this is not for a table of the shape {shape}", remedy))
+            found.append(_fault(f"stops.{name}", "not_of_shape", shape=setting(f"shape.{shape}", shape)))
     if shape == "long":
         return found + ([] if any(key.startswith("places.") for key in asked) else _where(mapping))
     for name in WHERE:
         if getattr(mapping.places, name):
-            found.append(_fault(f"places.{name}", "a row has several places here", "name their columns under [stops]"))
+            found.append(_fault(f"places.{name}", "several_places"))
     for ours in ONE_A_ROW:
         if ours in mapping.columns:
-            reason = "a row has several stops here, and this is of one"
-            found.append(_fault(f"columns.{ours}", reason, "name it under [stops]"))
+            found.append(_fault(f"columns.{ours}", "several_stops"))
     return found + (_patterns(mapping, names) if shape == "stops" else [])
 
 
@@ -143,10 +143,9 @@ def _where(mapping: Mapping) -> list[DataError]:
     where, found = of_places(mapping), []
     placed = where.keys() & set(HOLDS.values()) or {"longitude", "latitude"} <= where.keys()
     if not placed and not {"event"} & {*mapping.columns, *mapping.constants}:
-        remedy = 'name one under [places], such as name = "camp", or an event under [columns]'
-        found.append(_fault(None, "no column says where", remedy))
+        found.append(_fault(None, "nowhere", place=setting("places.name")))
     if ("longitude" in where) != ("latitude" in where):
-        found.append(_fault("places", "a longitude needs a latitude, and a latitude a longitude", "name both or none"))
+        found.append(_fault("places", "half_position"))
     return found
 
 
@@ -156,15 +155,14 @@ def _patterns(mapping: Mapping, names: list[str]) -> list[DataError]:
     for ours, told in mapping.stops.numbered.items():
         key = f"stops.numbered.{ours}"
         if isinstance(told, str) and told.count(NUMBER) != 1:
-            remedy = 'write "place{n}", or a list of columns'
-            found.append(_fault(key, "a pattern needs one {n}, where the number stands", remedy, told))
+            found.append(_fault(key, "no_number", told, sign=NUMBER))
         elif not any(ours in stop for stop in stops):
-            found.append(_fault(key, "no column fits this pattern", f"the columns are {shown(names)}", str(told)))
+            found.append(_fault(key, "pattern_of_nothing", str(told), columns=shown(names)))
         if ours in mapping.columns:
-            found.append(_fault(key, "is a column of the row and of each stop", "leave one of them out"))
+            found.append(_fault(key, "of_row_and_stop"))
     where = {ours for stop in stops for ours in stop}
     if mapping.stops.numbered and not (where & set(HOLDS.values()) or {"longitude", "latitude"} <= where):
-        found.append(_fault("stops.numbered", "nothing says where the stops are", 'write place_name = "place{n}"'))
+        found.append(_fault("stops.numbered", "stops_nowhere", sign=NUMBER))
     return found
 
 
@@ -174,16 +172,13 @@ def _values(mapping: Mapping) -> list[DataError]:
     columns = {*mapping.columns, *of_places(mapping), *numbered}
     for ours, text in mapping.constants.items():
         if ours in columns:
-            reason = "is a column, and here the same in every row"
-            found.append(_fault(f"constants.{ours}", reason, "leave one of the two out"))
+            found.append(_fault(f"constants.{ours}", "column_and_constant"))
         found += _word(f"constants.{ours}", ours, text)
     for ours, words in mapping.values.items():
         if ours == "consent":
-            reason = "consent is never translated: only the words public and partner in the records count"
-            found.append(_fault("values.consent", reason, "write what people agreed to into the records"))
+            found.append(_fault("values.consent", "consent"))
         elif ours not in {*columns, *mapping.constants, *HOLDS.values()}:
-            remedy = f"name the column under [columns] as {ours}"
-            found.append(_fault(f"values.{ours}", "words of a column that is not mapped", remedy))
+            found.append(_fault(f"values.{ours}", "words_of_no_column", ours=ours))
         for text in dict.fromkeys(words.values()):
             found += _word(f"values.{ours}", ours, text)
     return found
@@ -193,7 +188,7 @@ def _word(key: str, ours: str, text: str) -> list[DataError]:
     allowed = {"event": KINDS, "consent": CONSENT}.get(ours)
     if not text or not allowed or text in allowed:
         return []
-    return [_fault(key, f"is none of the words for {ours}", f"write one of {', '.join(filter(None, allowed))}", text)]
+    return [_fault(key, "no_such_word", text, word=shown([text]), ours=ours, options=", ".join(filter(None, allowed)))]
 
 
 def _dates(ours: str, rules: DateRules, asked: set[str]) -> list[DataError]:
@@ -203,11 +198,10 @@ def _dates(ours: str, rules: DateRules, asked: set[str]) -> list[DataError]:
         try:
             short = has_short_year(notation)
         except DataError as told:
-            found.append(_fault(key, told.reason, told.remedy, told.value))
+            found.append(DataError(told.reason, field=key, value=told.value, remedy=told.remedy))
             continue
         if short and rules.century is None and f"dates.{ours}.century" not in asked:
-            remedy = "write century = 1900 for 1900 to 1999"
-            found.append(_fault(f"dates.{ours}.century", "years of two figures need their century", remedy, notation))
+            found.append(_fault(f"dates.{ours}.century", "century", notation))
     if ours not in DATES:
-        found.append(_fault(f"dates.{ours}", "is no date of ours", f"write one of {', '.join(DATES)}"))
+        found.append(_fault(f"dates.{ours}", "no_date", options=", ".join(DATES)))
     return found

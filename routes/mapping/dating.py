@@ -9,7 +9,7 @@ import pandas as pd
 
 from routes.mapping.evidence import Column, column_of
 from routes.mapping.model import DATES, DateRules, Mapping, MappingQuestion, headers
-from routes.mapping.notations import Proposed, propose_dates
+from routes.mapping.notations import CENTURIES, Proposed, propose_dates
 from routes.mapping.sentences import tell
 from routes.mapping.stops import per_stop
 from routes.sheets import Sheet
@@ -37,6 +37,21 @@ def with_dates(mapping: Mapping, sheet: Sheet) -> Mapping:
         questions += [MappingQuestion(f"dates.{ours}.{name}", why, options) for name, why, options in told.questions]
     dates = mapping.dates | {ours: told.rules for ours, told in found.items()}
     return mapping.with_(dates=dates, reasons=reasons, questions=tuple(questions))
+
+
+def with_century(mapping: Mapping, ours: str) -> Mapping:
+    """The mapping with a question for the century, where a notation of a date has two figures of the year.
+
+    >>> said = with_century(Mapping(dates={"arrival": DateRules(("D/M/YY",))}), "arrival")
+    >>> [question.key for question in said.questions]
+    ['dates.arrival.century']
+    """
+    rules, key = mapping.dates[ours], f"dates.{ours}.century"
+    short = [notation for notation in rules.notations if "YY" in notation.replace("YYYY", "")]
+    if not short or rules.century is not None or any(question.key == key for question in mapping.questions):
+        return mapping
+    asked = MappingQuestion(key, tell("century", notations=" | ".join(short)), CENTURIES)
+    return mapping.with_(questions=(*mapping.questions, asked))
 
 
 def rules_of(mapping: Mapping, ours: str) -> DateRules | None:

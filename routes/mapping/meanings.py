@@ -10,6 +10,7 @@ from collections.abc import Mapping as Pairs
 from dataclasses import replace
 
 from geodata.errors import DataError
+from routes.mapping.faults import fault
 from routes.mapping.model import BY_HAND, DATES, PLAIN, DateRules, Mapping
 from routes.mapping.stops import per_stop
 
@@ -92,8 +93,8 @@ def _once(said: Pairs[str, str]) -> None:
     seen: dict[str, str] = {}
     for header, meaning in said.items():
         if meaning in seen and meaning not in SEVERAL:
-            raise DataError(f'the columns "{seen[meaning]}" and "{header}" are to mean the same', field=meaning,
-                            remedy="choose one of them")  # fmt: skip
+            reason, remedy = fault("same_meaning", one=seen[meaning], other=header)
+            raise DataError(reason, field=meaning, remedy=remedy)
         seen[meaning] = header
 
 

@@ -23,6 +23,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodata.errors import DataError
+from routes.mapping.faults import fault
 from routes.mapping.months import MONTHS
 
 SERIALS = {"excel-serial": "1899-12-30", "excel-serial-1904": "1904-01-01"}  # their day 0, for five figures
@@ -65,8 +66,8 @@ def signs(notation: str) -> list[tuple[str, str]]:
     if told := _wrong([part for part, _ in found if part]):
         raise DataError(told[0], value=notation, remedy=told[1])
     if len(notation) > LENGTH_LIMIT:
-        raise DataError("a notation of dates that is too long", value=notation,
-                        remedy=f"write no more than {LENGTH_LIMIT} characters")  # fmt: skip
+        told = fault("notation_too_long", limit=LENGTH_LIMIT)
+        raise DataError(told[0], value=notation, remedy=told[1])
     return found
 
 
@@ -75,13 +76,14 @@ def _wrong(parts: list[str]) -> tuple[str, str] | None:
     said = {*parts}
     if len(said) < len(parts):
         twice = next(part for part in parts if parts.count(part) > 1)
-        return f"a notation of dates with the {twice} twice", "put letters that stand for themselves in quotes: 'Day' D"
+        code = f"{twice}_twice" if twice in MARKED else "part_twice"
+        return fault(code, part=twice, letters="put letters that stand for themselves in quotes: 'Day' D")
     if "year" not in said:
-        return "a notation of dates without a year", "write YYYY or YY where the year stands"
+        return fault("no_year")
     if "day" in said and "month" not in said:
-        return "a notation of dates with a day and no month", "write M, MM or MON where the month stands"
+        return fault("day_without_month")
     if ("hour" in said and "day" not in said) or ({"minute", "second", "half", "zone"} & said and "hour" not in said):
-        return "a notation of dates with a time without its day or hour", "write D and hh where they stand"
+        return fault("time_without_day")
     return None
 
 

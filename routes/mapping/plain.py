@@ -5,9 +5,11 @@
 """
 
 from collections.abc import Mapping as AnyMapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from geodata.sentences import joined
+from routes.mapping.faults import fault
 from routes.mapping.model import (
     BY_HAND,
     DATES,
@@ -141,31 +143,29 @@ class _Reader:
     def __init__(self, asked):
         self.asked, self.faults, self.questions = asked, [], []
 
-    def wrong(self, key, reason, value=None, remedy=None):
+    def wrong(self, key, code, value=None, **values):
+        reason, remedy = fault(code, **values)
         self.faults.append(Fault(tuple(key), reason, value, remedy))
 
     def version(self, plain) -> None:
         value = plain.get("version")
         if value is None:
-            self.wrong(("version",), "the number of the version is missing", None, f"write version = {VERSION}")
+            self.wrong(("version",), "no_version", version=VERSION)
         elif isinstance(value, bool) or not isinstance(value, int):
-            self.wrong(("version",), "must be a whole number", value, f"write version = {VERSION}")
+            self.wrong(("version",), "version_no_number", value, version=VERSION)
         elif value != VERSION:
-            self.wrong(("version",), "is a version that this program does not know", value,
-                       f"it knows {VERSION}; use a newer program")  # fmt: skip
+            self.wrong(("version",), "other_version", value, version=VERSION)
 
     def only(self, table, key, known) -> None:
         for name in table:
             if name not in known:
-                self.wrong(
-                    (*key, name), "is no setting that there is", None, f"the settings here are {', '.join(known)}"
-                )
+                self.wrong((*key, name), "no_setting", options=", ".join(known))
 
     def table(self, parent, key) -> dict:
         value = parent.get(key[-1], {})
         if isinstance(value, dict):
             return value
-        self.wrong(key, "must be a table", value, f"write [{'.'.join(key)}] on a line of its own")
+        self.wrong(key, "no_table", value, table=".".join(key))
         return {}
 
     def settings(self, table, key, kinds, empty: bool = False) -> dict:
@@ -179,7 +179,7 @@ class _Reader:
             if value == OPEN:
                 self.open((*key, name))
             elif isinstance(read := kind(value), _Wrong):
-                self.wrong((*key, name), read.reason, value, read.remedy)
+                self.wrong((*key, name), read.code, value, **read.values)
             else:
                 found[name] = read
         return found
@@ -217,52 +217,51 @@ class _Reader:
 
     @staticmethod
     def text(value):
-        return value if isinstance(value, str) else _Wrong("must be a text", "put it in quotation marks")
+        return value if isinstance(value, str) else _Wrong("no_text")
 
     @staticmethod
     def one_of(options):
         def read(value):
-            return value if value in options else _Wrong("is none of the words that can stand here",
-                                                         f"write one of {', '.join(options)}")  # fmt: skip
+            return value if value in options else _Wrong("no_option", {"options": ", ".join(options)})
 
         return read
 
 
 class _Wrong(NamedTuple):
-    reason: str
-    remedy: str | None = None
+    code: str
+    values: AnyMapping[str, str | int] = MappingProxyType({})
 
 
 def _texts(value):
     if isinstance(value, list) and all(isinstance(text, str) for text in value):
         return tuple(value)
-    return _Wrong("must be a list of texts", 'write ["one", "two"]')
+    return _Wrong("no_list")
 
 
 def _columns(value):
     if isinstance(value, str):
         return value
-    return _texts(value) if isinstance(value, list) else _Wrong("must be a text or a list of texts", 'write "place{n}"')
+    return _texts(value) if isinstance(value, list) else _Wrong("no_columns", {"sign": "{n}"})
 
 
 def _whole(low: int, high: int):
     def read(value):
         if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
             return value
-        return _Wrong("must be a whole number", f"write a number from {low} to {high}, without quotation marks")
+        return _Wrong("no_whole_number", {"low": str(low), "high": str(high)})
 
     return read
 
 
 def _truth(value):
-    return value if isinstance(value, bool) else _Wrong("must be true or false", "write true or false, without quotes")
+    return value if isinstance(value, bool) else _Wrong("no_truth")
 
 
 def _years(value):
     ends = value.split("/") if isinstance(value, str) else []
     if len(ends) == 2 and all(len(end) == 4 and end.isascii() and end.isdigit() for end in ends) and ends[0] <= ends[1]:
         return int(ends[0]), int(ends[1])
-    return _Wrong("must be two years, the earlier first", 'write "1900/1960"')
+    return _Wrong("no_years")
 
 
 _STOPS = {"via": _texts, "holds": _Reader.one_of(tuple(HOLDS)), "ordered": _truth}

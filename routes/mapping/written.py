@@ -10,6 +10,7 @@ import re
 import tomllib
 
 from geodata.errors import DataError
+from routes.mapping.faults import fault
 from routes.mapping.model import Mapping, MappingFault
 from routes.mapping.plain import Fault, answered, from_plain, to_plain
 
@@ -137,19 +138,18 @@ def _json(value) -> str:
 
 
 def _parsed(text: str, file: str) -> dict:
-    line, remedy = None, "write each setting on one line"
+    line = None
     if len(text) > SIZE_LIMIT:
-        reason = f"is longer than {SIZE_LIMIT:,} characters"
+        reason, remedy = fault("too_long", limit=SIZE_LIMIT)
     else:
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             at = re.search(r"\(at line (\d+), column \d+\)", str(error))
             line = int(at[1]) if at else text.count("\n") + 1
-            reason = f"is not written as TOML ({re.sub(r' *[(]at .*[)]$', '', str(error))})"
-            remedy = 'write settings as name = "value", a line each'
+            reason, remedy = fault("no_toml", told=re.sub(r" *[(]at .*[)]$", "", str(error)))
         except RecursionError:
-            reason = "holds lists in lists without end"
+            reason, remedy = fault("endless")
     raise MappingFault([DataError(reason, file=file or None, line=line, remedy=remedy)])
 
 
