@@ -51,13 +51,17 @@ def translator(lang: str) -> Callable[..., str]:
     >>> t = translator("en")
     >>> t("code.authority.Gendarmerie of {town}", town="Ankara", fallback="Gendarmerie")
     'Gendarmerie'
-    >>> t("count.people", shown=3, total=113)
-    '3 of 113 people'
+    >>> t("count.people", shown=3, total=113), t("count.people", shown=1, total=1)
+    ('3 of 113 people', '1 of 1 person')
+
+    Where words of their own stand under ``<key>.one``, a ``total`` or ``count`` of 1 is told by these.
     """
     texts = catalogue(lang)
 
     def t(key: str, *, fallback: str | None = None, **values: object) -> str:
         text = texts.get(key)
+        if str(values.get("total", values.get("count"))) == "1":
+            text = texts.get(f"{key}.one", text)
         if text is None:
             return key.rpartition(".")[2] if fallback is None else fallback
         for name, value in values.items():

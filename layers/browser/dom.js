@@ -56,9 +56,10 @@ class Words {
     this.texts = texts || {};
   }
 
-  /* The text of a key with {name} filled in; a key without a text reads as its last part. */
+  /* The text of a key with {name} filled in; a key without a text reads as its last part. Where words of their own stand
+     under key.one, a total of 1 is told by these. */
   t(key, values = {}) {
-    const text = this.texts[key];
+    const text = (String(values.total) === "1" && this.texts[`${key}.one`]) || this.texts[key];
     if (typeof text !== "string") return key.slice(key.lastIndexOf(".") + 1);
     return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
   }

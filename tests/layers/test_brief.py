@@ -170,7 +170,7 @@ def test_a_brief_without_the_findings_in_the_rows_says_that_it_has_none(profile,
 
 def test_a_long_text_is_shortened_aloud():
     said = words(made(ladder(*walk("P1", "onsong", source="word " * 1000, reason="x" * 3500))))
-    assert "more characters are in the record]" in said
+    assert "[… more characters in the record: " in said
     assert "x" * 60 in said.replace(" ", "")
 
 
