@@ -2,21 +2,13 @@
 
 In: a sheet (routes.sheets), its mapping (routes.mapping), places (geodata.places) and decisions about places
 (geodata.decisions). Out: events with the id of each place that is matched exactly or was decided. Every other place
-keeps the words of the record and stays without position, so that no line is drawn to it. ``asked`` has one row for each
-distinct place that the records name, the most frequent first:
-
-| column                                                    | meaning                                                 |
-|-----------------------------------------------------------|---------------------------------------------------------|
-| `text, recorded_id, country, admin1, longitude, latitude` | as recorded                                             |
-| `events`                                                  | how many events name it                                 |
-| `status, place_id, candidates, reason`                    | of geodata.matching; `own` where no place is matched    |
-|                                                           | and the record is drawn at a position of its own        |
+keeps the words of the record and stays without position, so that no line is drawn to it. What is asked of places, and
+told of them, is that of routes.asked; `asked` has the most frequent place first and `events`, how many events name it.
+More records than memory holds are built by routes.parts.mapped.
 """
 
-from collections.abc import Mapping as Pairs
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,35 +16,19 @@ import pandas as pd
 from geodata.decisions import read_decisions
 from geodata.errors import DataError
 from geodata.files import decode, read_bytes
-from geodata.matching import USED, match
-from geodata.places import position
+from routes.asked import OF_STATUS, Answers, as_table, asked_of, contradicted, counts
 from routes.audit import with_noted
 from routes.build import Ladder, build
 from routes.mapping import SIZE_LIMIT, Mapping, apply, loads
-from routes.placing import SAME_PLACE_M
-from routes.positions import far_from_place, has_position
 from routes.progress import SILENT, Progress
 from routes.sheets import Sheet, read_sheet
 
-RECORDED = {  # in ``asked`` → the column of events that says it
-    "text": "place_name",
-    "recorded_id": "place_id",
-    "country": "place_country",
-    "admin1": "place_admin1",
-    "longitude": "longitude",
-    "latitude": "latitude",
-}
-OWN = "own"
 TO_DECIDE = ("ambiguous", "likely", "none")  # statuses that a person can decide
-OF_STATUS = {"likely": "place_likely", "ambiguous": "place_ambiguous", "none": "place_unmatched"}  # → code of a finding
 SAYS_MORE = {  # code of the builder → codes that say why, where they are of the same cell
     "date_unreadable": ("date_impossible", "date_ambiguous"),
     "place_unknown": tuple(OF_STATUS.values()),
     "place_contradicts_event": ("place_contradicts_event",),
 }
-KEPT = "The stop is kept without a position."
-DRAWN = "The stop is drawn at the position of the record."
-NOT_THAT_ONE = "{} (not the place of that id)"  # words of a record that are by chance the id of another place
 
 
 @dataclass(frozen=True)
@@ -78,19 +54,12 @@ def bring(
     applied = apply(mapping, sheet)
     progress("matching", 0, len(sheet.table))
     codes, asked = asked_of(applied.events)
-    found = match(asked.rename(columns={"recorded_id": "place_id"}), places, decisions)
-    asked = pd.concat([asked, found[["status", "place_id", "candidates", "reason"]]], axis=1)
-    readable = _readable(asked)
-    own = readable & ~asked["status"].isin(USED).to_numpy()
-    asked.loc[own, "status"] = OWN
-    events = with_ids(applied.events, codes, asked, places)
+    answers = Answers.of(asked, places, decisions)
+    events = answers.placed(applied.events, codes)
     events.attrs["sha256"] = sheet.sha256
-    asked["events"] = np.bincount(codes[codes >= 0], minlength=len(asked))
-    told = [_unplaced(asked), _decided_for_none(asked, readable), _elsewhere(asked, own, places)]
-    noted = [applied.noted, *(_noted(events, codes, asked, each) for each in told), _contradicted(applied.events)]
-    noted = pd.concat(noted, ignore_index=True)
-    asked = asked.sort_values(["events", "text"], ascending=[False, True], kind="stable", ignore_index=True)
-    return Brought(events, noted, asked, len(sheet.table), sheet.file)
+    noted = [applied.noted, *answers.noted(events, codes), contradicted(applied.events)]
+    asked = by_frequency(answers.asked, np.bincount(codes[codes >= 0], minlength=len(asked)))
+    return Brought(events, pd.concat(noted, ignore_index=True), asked, len(sheet.table), sheet.file)
 
 
 def bring_file(
@@ -101,9 +70,14 @@ def bring_file(
     progress: Progress = SILENT,
 ) -> Brought:
     """The same of files: the records, their mapping, the decisions. DataError where one of them cannot be used."""
-    said = loads(decode(read_bytes(mapping, SIZE_LIMIT), mapping), str(mapping))
-    ruled = read_decisions(decisions) if decisions else None
+    said, ruled = read_said(mapping, decisions)
     return bring(read_sheet(path, path.name, said.file), said, places, ruled, progress)
+
+
+def read_said(mapping: str | Path, decisions: str | Path | None) -> tuple[Mapping, pd.DataFrame | None]:
+    """The mapping of a file, and the decisions of another. DataError where one of them cannot be used."""
+    said = loads(decode(read_bytes(mapping, SIZE_LIMIT), mapping), str(mapping))
+    return said, read_decisions(decisions) if decisions else None
 
 
 def check_decisions(mapping: str | Path | None, decisions: str | Path | None) -> None:
@@ -112,148 +86,75 @@ def check_decisions(mapping: str | Path | None, decisions: str | Path | None) ->
         raise DataError("are used with a mapping alone", field="--decisions", remedy="give --mapping too")
 
 
-def asked_of(events: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
-    """`(code a row, the distinct places)`; -1 for a row that names none or says that its place is unknown.
+def by_frequency(asked: pd.DataFrame, events: np.ndarray) -> pd.DataFrame:
+    """The places with how many events name each, the most frequent first.
 
-    >>> events = pd.DataFrame({"place_name": ["Onsong", None, "Onsong"], "place_country": ["KP", None, "KP"]})
-    >>> codes, asked = asked_of(events)
-    >>> codes.tolist(), asked[["text", "country", "recorded_id"]].values.tolist()
-    ([0, -1, 0], [['Onsong', 'KP', None]])
+    >>> by_frequency(pd.DataFrame({"text": ["a", "b"]}), np.array([1, 2]))["text"].tolist()
+    ['b', 'a']
     """
-    nothing = pd.Series(None, index=events.index, dtype=object)
-    told = {ours: events.get(column, nothing).astype(object) for ours, column in RECORDED.items()}
-    told = pd.DataFrame({ours: cells.where(cells.notna(), None) for ours, cells in told.items()})
-    named = told[["text", "recorded_id"]].notna().any(axis=1)
-    if "event" in events:
-        named &= events["event"].astype(object).str.lower() != "unknown_place"
-    codes = np.full(len(events), -1)
-    codes[named.to_numpy()] = told[named].groupby(list(RECORDED), sort=False, dropna=False).ngroup()
-    return codes, told[named].drop_duplicates(ignore_index=True)
-
-
-def with_ids(events: pd.DataFrame, codes: np.ndarray, asked: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """The events with `place_id`: that of the matched place, else the words of the record, which then are no id.
-
-    >>> events = pd.DataFrame({"place_name": ["Onsong", "Falmouth"]})
-    >>> asked = pd.DataFrame({"text": ["Onsong", "Falmouth"], "recorded_id": None, "place_id": ["onsong-mss", None]})
-    >>> with_ids(events, np.array([0, 1]), asked, pd.DataFrame({"place_id": ["onsong-mss"]}))["place_id"].tolist()
-    ['onsong-mss', 'Falmouth']
-    """
-    words = asked["text"].where(asked["text"].notna(), asked["recorded_id"])
-    words = words.where(~words.isin(set(places["place_id"])), words.map(NOT_THAT_ONE.format))
-    ids = np.append(asked["place_id"].where(asked["place_id"].notna(), words).to_numpy(object), None)
-    return events.assign(place_id=ids[codes])
+    asked = asked.assign(events=events)
+    return asked.sort_values(["events", "text"], ascending=[False, True], kind="stable", ignore_index=True)
 
 
 def built(brought: Brought, places: pd.DataFrame, **options) -> Ladder:
-    """The ladder of these records (`options`: of routes.build.build), with what was left aside on the way to it.
-
-    `report` has three more numbers: `records_read`, `records_used` and `records_rejected`, of the rows of the file. A
-    record that gives several events is used when one of them is.
-    """
+    """The ladder of these records (`options`: of routes.build.build), with what was left aside on the way to it."""
     ladder = build(brought.events, places, file=brought.file, **options)
-    used = np.unique(ladder.events["row"])
-    found = ladder.audit[~_said_better(ladder.audit, brought.noted)]
-    report = {
-        **ladder.report,
-        "records_read": brought.records,
-        "records_used": len(used),
-        "records_rejected": int((~pd.Series(ladder.rejected["row"].unique()).isin(used)).sum()),
-        "places_by_match": counts(brought.asked),
-    }
+    rejected = rejected_records(ladder.rejected["row"].to_numpy(), brought.events["row"].to_numpy())
+    found = ladder.audit[~said_better(ladder.audit, cells_told(brought.noted))]
     return replace(
         ladder,
         audit=with_noted(found, brought.noted.assign(file=brought.file)),
-        report=report,
+        report={**ladder.report, **report_of(brought.records, rejected, brought.asked)},
     )
 
 
-def _readable(asked: pd.DataFrame) -> np.ndarray:
-    """Which places bring a position that can be drawn; the builder reports the others."""
-    said = np.flatnonzero(has_position(asked))
-    pairs = asked.iloc[said][["longitude", "latitude"]].itertuples(index=False)
-    good = np.zeros(len(asked), bool)
-    good[said] = [not np.isnan(position(*pair, lambda *_: None)[0]) for pair in pairs]
-    return good
+def report_of(records: int, rejected: int, asked: pd.DataFrame) -> dict:
+    """What is reported of records beside what the builder reports of events.
+
+    A record that gives several events is used when one of them is; each of them gives one at least.
+    """
+    return {
+        "records_read": records,
+        "records_used": records - rejected,
+        "records_rejected": rejected,
+        "places_by_match": counts(asked),
+    }
 
 
-class _Told(NamedTuple):
-    """What is told of places: a mask over ``asked``, the code of each, a severity, and how the stop is kept."""
+def rejected_records(rejected: np.ndarray, rows: np.ndarray) -> int:
+    """Of how many records every event was rejected; both are rows of the file, one entry an event.
 
-    which: np.ndarray
-    code: np.ndarray
-    severity: str | None
-    words: str
-
-
-def _unplaced(asked: pd.DataFrame) -> _Told:
-    """Places that are not used, with the reason of the matching."""
-    which = asked["status"].isin(list(OF_STATUS)).to_numpy()
-    return _Told(which, asked["status"].map(OF_STATUS).to_numpy(object), None, KEPT)
+    >>> rejected_records(np.array([2, 3, 3]), np.array([2, 2, 3, 3, 4]))
+    1
+    """
+    lost, counted = np.unique(rejected, return_counts=True)
+    all_rows, events = np.unique(rows[np.isin(rows, lost)], return_counts=True)
+    return int((counted == events[np.searchsorted(all_rows, lost)]).sum())
 
 
-def _decided_for_none(asked: pd.DataFrame, readable: np.ndarray) -> _Told:
-    """Places that somebody decided to be none of those that are known, and that bring no position."""
-    which = ((asked["status"] == "decided") & asked["place_id"].isna()).to_numpy() & ~readable
-    return _Told(which, np.full(len(asked), "place_unmatched", object), "note", KEPT)
+def cells_told(noted: pd.DataFrame) -> dict[tuple[str, str], np.ndarray]:
+    """`(code of the builder, field)` → rows of which something says more than the builder does of that cell.
+
+    >>> noted = pd.DataFrame({"code": ["date_impossible", "date_far_off"], "field": "arrival", "row": [7, 8]})
+    >>> cells_told(noted)
+    {('date_unreadable', 'arrival'): array([7])}
+    """
+    told = {}
+    for code, codes in SAYS_MORE.items():
+        known = noted[noted["code"].isin(codes)]
+        told |= {(code, field): rows.to_numpy() for field, rows in known.groupby("field", sort=False)["row"]}
+    return told
 
 
-def _elsewhere(asked: pd.DataFrame, own: np.ndarray, places: pd.DataFrame) -> _Told:
-    """Places that are drawn at the position of the record, far from every known place of that name."""
-    named = own & asked["text"].notna().to_numpy() & (asked["candidates"].str.len() > 0).to_numpy()
-    pairs = asked.loc[named, "candidates"].map(lambda found: [each[0] for each in found]).explode()
-    where = places.set_index("place_id")[["longitude", "latitude"]].astype(float).reindex(pairs.to_numpy())
-    metres = far_from_place(asked, asked.index.get_indexer(pairs.index), *where.to_numpy().T)
-    nearest = pd.Series(metres, pairs.index).groupby(level=0).min()
-    which = asked.index.isin(nearest.index[nearest > SAME_PLACE_M])
-    return _Told(which, np.full(len(asked), "position_contradicts_place", object), None, DRAWN)
-
-
-def _noted(events: pd.DataFrame, codes: np.ndarray, asked: pd.DataFrame, told: _Told) -> pd.DataFrame:
-    """A finding for each event that names one of these places, with the reason of the matching."""
-    rows = np.flatnonzero(np.append(told.which, False)[codes])
-    said = asked.iloc[codes[rows]]
-    return pd.DataFrame(
-        {
-            "code": told.code[codes[rows]],
-            "severity": told.severity,
-            "row": events["row"].to_numpy()[rows],
-            "person_id": events["person_id"].to_numpy(object)[rows],
-            "field": "place_id",
-            "value": said["text"].where(said["text"].notna(), said["recorded_id"]).to_numpy(object),
-            "explanation": said["reason"].to_numpy(object) + f" {told.words}",
-        }
-    )
-
-
-def _contradicted(events: pd.DataFrame) -> pd.DataFrame:
-    """Events that say that their place is unknown, and name one."""
-    nothing = pd.Series(None, index=events.index, dtype=object)
-    words = events.get("place_name", nothing).astype(object)
-    words = words.where(words.notna(), events.get("place_id", nothing).astype(object))
-    unknown = events.get("event", nothing).astype(object).str.lower() == "unknown_place"
-    found = events[(unknown & words.notna()).to_numpy()]
-    told = {"code": "place_contradicts_event", "field": "place_id", "value": words.loc[found.index]}
-    return found[["row", "person_id"]].astype({"person_id": object}).assign(**told)
-
-
-def _said_better(found: pd.DataFrame, noted: pd.DataFrame) -> np.ndarray:
+def said_better(found: pd.DataFrame, told: dict[tuple[str, str], np.ndarray]) -> np.ndarray:
     """Findings of the builder of which it is known why: one finding of a cell is enough."""
     better = np.zeros(len(found), bool)
-    cells = pd.MultiIndex.from_frame(found[["row", "field"]])
-    for code, codes in SAYS_MORE.items():
-        known = pd.MultiIndex.from_frame(noted.loc[noted["code"].isin(codes), ["row", "field"]])
-        better |= (found["code"] == code).to_numpy() & cells.isin(known)
+    for (code, field), rows in told.items():
+        same = np.flatnonzero((found["code"] == code).to_numpy() & (found["field"] == field).to_numpy())
+        better[same] = found["row"].iloc[same].astype(np.int64).isin(rows)
     return better
 
 
 def matches(brought: Brought) -> pd.DataFrame:
-    """`asked` as a table to read: of the candidates their ids, best first."""
-    ids = ["; ".join(candidate[0] for candidate in found) or None for found in brought.asked["candidates"]]
-    columns = ("events", "status", "place_id", "reason", "candidates")
-    return brought.asked.assign(candidates=ids)[[*RECORDED, *columns]]
-
-
-def counts(asked: pd.DataFrame) -> Pairs[str, int]:
-    """How many distinct places there are of each status."""
-    return {str(status): int(count) for status, count in asked["status"].value_counts().sort_index().items()}
+    """The places that the records name, as a table to read."""
+    return as_table(brought.asked)

@@ -7,6 +7,7 @@ What needs a person (exit code 1) is a rejected row, an error or a warning of th
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,14 +16,16 @@ from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
 from geodata.errors import PATH_SHOWN, DataError, printable
 from geodata.headings import pairs
 from geodata.places import chosen as places_of
-from routes.brought import TO_DECIDE, Brought, bring_file, built, check_decisions, matches
+from routes.brought import TO_DECIDE, check_decisions, read_said
 from routes.engines import ENGINES, Engine
 from routes.engines import run as run_engine
-from routes.output import FORMATS, write
+from routes.output import FORMATS
+from routes.parts.cluster import build_on_cluster
 from routes.parts.joining import Figures
+from routes.parts.local import build_in_parts
+from routes.parts.mapped import MATCHES, build_mapped, sheets_of
+from routes.parts.sources import Source
 from routes.progress import Progress, Stopped, terminal
-
-MATCHES = "matches.csv"
 
 
 def add(commands) -> None:
@@ -77,22 +80,23 @@ def _build(options: argparse.Namespace, engine: Engine, progress: Progress) -> F
         "silence_days": options.silence,
         "place_problems": problems,
     }
+    form = engine.form(options.format)
     if not options.mapping:
-        form = engine.form(options.format)
         return run_engine(path, pairs(options.columns), places, out, form, engine=engine, progress=progress, **asked)
-    brought = _brought(options, path, places, progress)
-    progress("building", 0, len(brought.events))
-    ladder = built(brought, places, **asked)
-    progress("writing", 0, len(ladder.events))
-    write(ladder, out, options.format or FORMATS[0], {MATCHES: matches(brought)})
-    return Figures.of(ladder)
-
-
-def _brought(options: argparse.Namespace, path: Path, places: pd.DataFrame, progress: Progress) -> Brought:
-    """The records of a file that a mapping reads."""
     if options.columns:
         raise DataError("a mapping says which column is which", field="--columns", remedy="leave one of the two away")
-    return bring_file(path, options.mapping, places, options.decisions, progress)
+    mapping, decisions = read_said(options.mapping, options.decisions)
+    run = partial(_run, places=places, form=form, engine=engine, progress=progress, **asked)
+    sheets = sheets_of(path, mapping)
+    return build_mapped(sheets, mapping, places, out, run, decisions=decisions, progress=progress)
+
+
+def _run(source: Source, folder: Path, *, places: pd.DataFrame, form: str, engine: Engine, **told) -> Figures:
+    """Build a source into a folder."""
+    told |= {"parts": engine.parts}
+    if engine.name == "dask":
+        return build_on_cluster(source, places, folder, workers=engine.workers or 2, scheduler=engine.scheduler, **told)
+    return build_in_parts(source, places, folder, form, **told)
 
 
 def _engine(options: argparse.Namespace) -> Engine:
@@ -100,9 +104,6 @@ def _engine(options: argparse.Namespace) -> Engine:
     check_decisions(options.mapping, options.decisions)
     engine = Engine(options.engine, options.workers, options.scheduler, options.parts)
     engine.form(options.format)
-    if options.mapping and (engine.name != ENGINES[0] or engine.parts):
-        field = "--parts" if engine.parts else "--engine"
-        raise DataError("records with a mapping are built in one piece", field=field, remedy="leave it away")
     return engine
 
 

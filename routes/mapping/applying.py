@@ -18,6 +18,7 @@ from routes.mapping.stops import Laid, first_and_last, lay_out, numbered_within,
 from routes.sheets import Sheet
 
 NOTED = ("code", "row", "person_id", "field", "value", "explanation", "remedy")
+LEFT_OUT = "column_left_out"
 NUMBER = r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?"  # as routes.events reads seq
 ODD = {
     "date_without_place": (
@@ -72,7 +73,8 @@ def apply(mapping: Mapping, sheet: Sheet) -> Applied:
             events[ours], told = rewritten(events[ours], rules)
             for code, rows, values, why in told:
                 noted.add(code, laid.source[rows], ours, values, (why, REMEDIES[code]))
-    noted.left_out(sheet, mapping.left_out)
+    filled = {name: int(table[name].notna().sum()) for name in mapping.left_out}
+    noted.parts.append(left_out(filled, sheet.understood.header or 0))
     events = _with_further(events, table, mapping, laid.source)
     events.attrs["sha256"] = sheet.sha256
     return Applied(events, noted.table())
@@ -167,6 +169,24 @@ def _with_further(events: pd.DataFrame, table: pd.DataFrame, mapping: Mapping, s
     return pd.DataFrame(cells, index=pd.RangeIndex(len(source)))
 
 
+def left_out(filled: dict[str, int], row: int) -> pd.DataFrame:
+    """The columns that are not kept, and how many cells of each say something; `row` is the line of the header.
+
+    >>> left_out({"name": 1}, 1)[["code", "row", "field", "value"]].values.tolist()
+    [['column_left_out', 1, 'name', '1']]
+    """
+    told = [f"this column and what it holds ({count(cells, 'cell')}) are left out, as the mapping says"
+            for cells in filled.values()]  # fmt: skip
+    cells = [str(cells) for cells in filled.values()]
+    remedy = "take it out of left_out to keep it"
+    return _table((LEFT_OUT, row, None, list(filled), cells, told, remedy), len(filled))
+
+
+def _table(told, rows: int) -> pd.DataFrame:
+    index = pd.RangeIndex(rows)
+    return pd.DataFrame({name: pd.Series(value, index, dtype=object) for name, value in zip(NOTED, told, strict=True)})
+
+
 class _Noted:
     """Findings as they are met, by position of their row."""
 
@@ -180,20 +200,7 @@ class _Noted:
         """Rows of one code; `why` is the explanation, a row or one, and the remedy."""
         explanation, remedy = why
         told = (code, self.rows[at], self.ids[at], field, values, explanation, remedy)
-        self._append(told, len(at))
-
-    def left_out(self, sheet: Sheet, names: tuple[str, ...]) -> None:
-        """The columns that are not kept, and how many cells of each say something."""
-        for name in names:
-            filled = int(sheet.table[name].notna().sum())
-            why = f"this column and what it holds ({count(filled, 'cell')}) are left out, as the mapping says"
-            self._append(("column_left_out", sheet.understood.header or 0, None, name, str(filled), why,
-                          "take it out of left_out to keep it"), 1)  # fmt: skip
-
-    def _append(self, told, rows: int) -> None:
-        index = pd.RangeIndex(rows)
-        self.parts.append(pd.DataFrame({name: pd.Series(value, index, dtype=object)
-                                        for name, value in zip(NOTED, told, strict=True)}))  # fmt: skip
+        self.parts.append(_table(told, len(at)))
 
     def table(self) -> pd.DataFrame:
         nothing = pd.DataFrame({name: pd.Series(dtype=object) for name in NOTED})

@@ -8,7 +8,9 @@ and used. Nothing in the table is judged here, and no file is ever unpacked to t
 ([{'name': 'A', 'place': 'Onsong', 'row': 2}], 'csv', ';')
 """
 
-from hashlib import sha256
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from geodata.errors import DataError
@@ -18,10 +20,10 @@ from routes.sheets.delimited import read_text
 from routes.sheets.features import read_features
 from routes.sheets.kinds import RENAMED, kind_of, named
 from routes.sheets.model import FIELDS, Choices, Option, Question, Sheet, Unclear
-from routes.sheets.parquets import read_parquet
+from routes.sheets.parquets import MAGIC, parquet_pieces, read_parquet
 from routes.sheets.workbooks import read_workbook
 
-__all__ = ["Choices", "Option", "Question", "Sheet", "Unclear", "read_sheet"]
+__all__ = ["Choices", "Option", "Question", "Sheet", "Unclear", "read_sheet", "read_sheets"]
 
 ASKED_OF = {  # which choices a kind of file has
     "csv": ("encoding", "delimiter", "header"),
@@ -53,6 +55,41 @@ def read_sheet(source: Path | bytes, name: str, choices: Choices = Choices()) ->
     return Sheet(name, table, kind, understood, reasons, digest)
 
 
+def read_sheets(path: Path, name: str, choices: Choices = Choices(), *, rows: int) -> Iterator[Sheet]:  # noqa: B008
+    """The same table in pieces of some so many rows, one piece at least; a Parquet file is never held whole.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "people.csv")
+    ...     _ = path.write_text("name;place\\nA;Onsong\\nB;Hull\\n")
+    ...     [sheet.table["row"].tolist() for sheet in read_sheets(path, path.name, rows=1)]
+    [[2], [3]]
+    """
+    if not _is_parquet(path):
+        sheet = read_sheet(path, name, choices)
+        for start in range(0, max(len(sheet.table), 1), rows):
+            yield replace(sheet, table=sheet.table.iloc[start : start + rows].reset_index(drop=True))
+        return
+    choices.check(name)
+    named("parquet", name)
+    _check_asked(choices, "parquet", name)
+    if path.stat().st_size > limits.GIVEN:
+        raise too_large(name, limits.GIVEN)
+    with path.open("rb") as file:
+        digest = file_digest(file, "sha256").hexdigest()
+    for table in parquet_pieces(path, name, rows):
+        limits.table_allowed(table, name)
+        yield Sheet(name, table, "parquet", Choices(), {}, digest)
+
+
+def _is_parquet(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except (OSError, ValueError):
+        return False  # read_sheet says why
+
+
 def _kind(data: bytes, name: str, archive: str | None = None) -> str:
     """The kind of a file by its content, with which its name agrees; `archive` is what the file was packed in."""
     kind = kind_of(data, name)
@@ -75,11 +112,8 @@ def _zipped(data: bytes, name: str, choices: Choices):
 
 
 def _read(data: bytes, kind: str, name: str, choices: Choices):
-    """(table, what was understood, why); every choice must be one that this kind of file has."""
-    for choice in FIELDS:
-        if getattr(choices, choice) is not None and choice not in ASKED_OF[kind]:
-            raise DataError(f"is not something that can be said of a file of this kind ({RENAMED[kind]})", file=name,
-                            field=choice, value=getattr(choices, choice), remedy="leave it out")  # fmt: skip
+    """(table, what was understood, why)."""
+    _check_asked(choices, kind, name)
     if kind == "csv":
         table, understood, reasons = read_text(data, name, choices)
     elif kind == "xlsx":
@@ -91,3 +125,11 @@ def _read(data: bytes, kind: str, name: str, choices: Choices):
         table, understood, reasons = read_parquet(data, name), Choices(), {}
     limits.table_allowed(table, name)
     return table, understood, reasons
+
+
+def _check_asked(choices: Choices, kind: str, name: str) -> None:
+    """DataError where something is said that is not asked of this kind of file."""
+    for choice in FIELDS:
+        if getattr(choices, choice) is not None and choice not in ASKED_OF[kind]:
+            raise DataError(f"is not something that can be said of a file of this kind ({RENAMED[kind]})", file=name,
+                            field=choice, value=getattr(choices, choice), remedy="leave it out")  # fmt: skip

@@ -4,6 +4,7 @@ What the description at the end of the file claims is looked at before a value i
 Texts that are written once and referred to many times are counted before they are written out.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -26,13 +27,31 @@ PREFIXED = "DELTA_BYTE_ARRAY"  # an encoding of texts that repeat the beginning 
 
 def read_parquet(source: str | Path | bytes, file: str | Path) -> pd.DataFrame:
     """The records of a Parquet file, given as its path or its bytes, with `row` from 2 on as if under a header."""
+    return next(parquet_pieces(source, file))
+
+
+def parquet_pieces(source: str | Path | bytes, file: str | Path, rows: int | None = None) -> Iterator[pd.DataFrame]:
+    """The same piece by piece, each of so many records or a few more; there is one piece at least."""
     _footer(source, file)
     try:
         opened = parquet.ParquetFile(_handle(source))
-        texts = _all_texts(source, opened, _described(opened, file), file)
+        names = _described(opened, file)
+        parts, held, before = {name: [] for name in names}, 0, 0
+        for texts in _batches(source, opened, names, file):
+            for name, column in texts.items():
+                parts[name].append(column)
+            held += max(map(len, texts.values()), default=0)
+            if rows and held >= rows:
+                yield _frame_of(parts, before)
+                parts, held, before = {name: [] for name in names}, 0, before + held
+        if held or not before:
+            yield _frame_of(parts, before)
     except (pa.ArrowException, OSError, MemoryError, UnicodeError, OverflowError, KeyError, IndexError) as error:
         raise unreadable_parquet(file, error) from error
-    return _frame(texts)
+
+
+def _frame_of(parts: dict[str, list[pa.Array]], before: int) -> pd.DataFrame:
+    return _frame({_beside(name): pa.chunked_array(texts, pa.string()) for name, texts in parts.items()}, before)
 
 
 def records(table: pa.Table, file: str | Path, before: int = 0) -> pd.DataFrame:
@@ -109,22 +128,22 @@ def _no_text(name: str, kind: pa.DataType, file) -> DataError:
     return DataError(f"a column of {str(kind)[:60]} cannot be read as text", file=file, field=name, remedy=AS_TEXT)
 
 
-def _all_texts(source, opened: parquet.ParquetFile, names: list[str], file) -> dict[str, pa.ChunkedArray]:
-    """The columns as texts by name."""
+def _batches(source, opened: parquet.ParquetFile, names: list[str], file) -> Iterator[dict[str, pa.Array]]:
+    """The columns as texts by name, some records at a time."""
     referred, batch_rows = _growing(source, opened, file)
     opened = parquet.ParquetFile(_handle(source), read_dictionary=referred)
-    parts, size = {name: [] for name in names}, 0
+    size = 0
     for batch in opened.iter_batches(batch_rows):
+        found = {}
         for name in names:
             column = batch.column(name)
             if pa.types.is_dictionary(column.type):
                 _written_out(column, size, file)
-            texts = _texts(column, name, file)
-            size += texts.nbytes
+            found[name] = _texts(column, name, file)
+            size += found[name].nbytes
             if size > limits.TEXTS:
                 raise _too_much(file)
-            parts[name].append(texts)
-    return {_beside(name): pa.chunked_array(texts, pa.string()) for name, texts in parts.items()}
+        yield found
 
 
 def _growing(source, opened: parquet.ParquetFile, file) -> tuple[list[str], int]:

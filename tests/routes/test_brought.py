@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routes.brought import NOT_THAT_ONE, bring, built
+from routes.asked import NOT_THAT_ONE
+from routes.brought import bring, built
 from routes.mapping import DateRules, Mapping, PlaceColumns
 from routes.sheets import read_sheet
 

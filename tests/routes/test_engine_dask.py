@@ -22,6 +22,7 @@ from routes.parts.sources import open_events
 from routes.progress import Progress, Stopped
 from routes.written import read_ladder
 from tests.routes.ladders import places
+from tests.routes.parts.test_mapped import write_mapped
 from tests.routes.parts.test_parts import faulty
 
 TABLES = ("stints", "legs", "paths")
@@ -66,10 +67,10 @@ def on(client, events, folder, **options):
     )
 
 
-def same(there, here):
+def same(there, here, parts=6):
     for name in TABLES:
         pieces = [parquet.read_table(path) for path in sorted((there / name).iterdir())]
-        assert len(pieces) == 6
+        assert len(pieces) == parts
         assert pa.concat_tables(pieces).equals(parquet.read_table(here / f"{name}.parquet"))
     for name in ("flows.parquet", "rejected.csv", "audit.csv", "report.json"):
         assert (there / name).read_bytes() == (here / name).read_bytes()
@@ -97,6 +98,18 @@ def test_results_in_one_file_beside_results_in_parts_are_refused(there, here, tm
         shutil.copy(here / f"{name}.parquet", tmp_path / "both")
     with pytest.raises(DataError, match="several formats"):
         read_ladder(tmp_path / "both", places())
+
+
+def test_records_that_a_mapping_reads_are_the_rows_of_the_local_engine(client, tmp_path, monkeypatch):
+    monkeypatch.setattr("routes.parts.mapped.CHUNK_ROWS", 4)
+    write_mapped(tmp_path)
+    common = [str(tmp_path / "mine.csv"), "--mapping", str(tmp_path / "m.toml"), "--places", str(tmp_path / "p.csv")]
+    common += ["--decisions", str(tmp_path / "d.csv"), "--format", "parquet"]
+    dask = ["--engine", "dask", "--scheduler", client.scheduler.address, "--parts", "3"]
+    assert main(["build", *common, "--out", str(tmp_path / "there"), *dask]) == 1
+    assert main(["build", *common, "--out", str(tmp_path / "here")]) == 1
+    same(tmp_path / "there", tmp_path / "here", parts=3)
+    assert (tmp_path / "there" / "matches.csv").read_bytes() == (tmp_path / "here" / "matches.csv").read_bytes()
 
 
 def die_once(marker):
