@@ -133,6 +133,7 @@ def test_a_way_of_packing_that_nobody_uses_is_refused(compression):
         (gzip.compress(gzip.compress(TABLE)), "f.csv.gz"),
         (gzip.compress(zipped({"a.csv": TABLE})), "f.gz"),
     ],
+    ids=["zip in zip", "gzip in zip", "gzip in gzip", "zip in gzip"],  # the bytes hold the time of day
 )
 def test_an_archive_within_an_archive_is_refused(data, name):
     refused(data, "archive within an archive", name)
