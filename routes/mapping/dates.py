@@ -17,7 +17,9 @@ from geodata.edtf import month_days
 from geodata.errors import printable
 from geodata.unreadable import MONTHS
 from routes.dates import bounds
+from routes.mapping.digits import with_plain_digits
 from routes.mapping.model import DateRules
+from routes.mapping.months import either
 from routes.mapping.notation import ABSENT, UNKNOWN, Parts, read
 
 MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:[.,]0+)?)?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$"
@@ -25,7 +27,7 @@ BEGINS = r"^(?:[~?%]?-?[0-9Xx]{4}|[\[{/Y]|\.\.)"  # what ISO 8601 and EDTF can b
 REMEDIES = {
     "date_far_off": "check the year against the source; if it is right, widen what is expected in the mapping",
     "date_impossible": "check it against the source; write only the parts that are sure",
-    "date_ambiguous": "write the date as YYYY-MM-DD, or leave one of the notations out of the mapping",
+    "date_ambiguous": "write the date as YYYY-MM-DD, or leave one of two notations out of the mapping",
     "date_part_unused": "look whether the source says more",
 }
 
@@ -50,6 +52,9 @@ def read_dates(texts, rules: DateRules) -> Read:
     cells = pa.array(texts, pa.large_string())
     cells = cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
     told = _Told(cells)
+    if rules.digits:
+        cells = with_plain_digits(cells, rules.digits)
+        told.stands_as(cells)
     for notation in rules.notations:
         told.add(notation, read(cells, notation, rules.unknown, rules.century))
     found = told.read()
@@ -66,7 +71,14 @@ class _Told:
         self.texts = self.written.copy()
         count = len(cells)
         self.by = np.full(count, None, object)  # the notation that reads it
-        self.unused, self.impossible, self.other = {}, {}, {}
+        self.unused, self.impossible, self.unsure, self.other = {}, {}, {}, {}
+
+    def stands_as(self, cells: pa.Array) -> None:
+        """Texts in other figures that are a date as they stand, in the figures 0 to 9."""
+        plain = np.asarray(cells.to_pylist(), object) if len(cells) else np.empty(0, object)
+        good = (plain != self.written) & as_they_stand(plain)[0]
+        self.written = np.where(good, plain, self.written)
+        self.texts = self.written.copy()
 
     def add(self, notation: str, parts: Parts) -> None:
         good = parts.fits & possible(parts)
@@ -81,7 +93,11 @@ class _Told:
         timeless = new & ~lost & (parts.hour >= 0) & (parts.day == UNKNOWN)
         self.unused |= dict.fromkeys(np.flatnonzero(timeless).tolist(), "the time is known and its day is not")
         for at in np.flatnonzero(parts.fits & ~good).tolist():
-            self.impossible.setdefault(at, _why_impossible(*(int(part[at]) for part in parts[1:4])))
+            year, month, day = (int(part[at]) for part in parts[1:4])
+            if len(months := either(month)) > 1:
+                self.unsure[at] = f"the month can be {' or '.join(MONTHS[number - 1] for number in months)}"
+            else:
+                self.impossible.setdefault(at, _why_impossible(year, month, day))
 
     def read(self) -> np.ndarray:
         """The texts as EDTF; as written where two notations contradict each other."""
@@ -103,7 +119,8 @@ class _Told:
             ("date_ambiguous", n, f"{self.texts[n]} as {self.by[n]}, and {edtf} as {notation}; neither is used")
             for n, (notation, edtf) in self.other.items()
         ]
-        return wrong + lost + twice
+        unsure = [("date_ambiguous", n, why) for n, why in self.unsure.items() if self.by[n] is None]
+        return wrong + lost + twice + unsure
 
 
 def possible(parts: Parts) -> np.ndarray:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 
 from geodata.names import folded
 from routes.mapping.dates import as_they_stand
+from routes.mapping.digits import DIGITS, with_plain_digits
 from routes.mapping.families import reads_as_date
 from routes.mapping.notation import read
 from routes.mapping.sentences import tell
@@ -73,8 +74,8 @@ class Column:
         Told from the most frequent texts where there are very many.
         """
         often = self.often
-        texts = self.arrow.take(pa.array(often))
-        good = as_they_stand(self.texts[often])[0] | reads_as_date(texts)
+        texts = with_plain_digits(self.arrow.take(pa.array(often)), DIGITS)
+        good = as_they_stand(texts.to_numpy(zero_copy_only=False))[0] | reads_as_date(texts)
         return float(self.counts[often][good].sum() / self.counts[often].sum()) if self.filled else 0.0
 
     @cached_property

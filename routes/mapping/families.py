@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from routes.mapping.dates import possible
-from routes.mapping.notation import pattern, read, signs
+from routes.mapping.notation import MONTH_NAMES, pattern, read, signs
 
 TIMES = ("", " hh:mm:ss", " hh:mm", " hh:mm:ss AM", " hh:mm AM")
 BETWEEN = ("/", ".", "-", " ", ". ")
@@ -20,7 +20,9 @@ FIXED = (
     "YYYY년 M월 D일", "YYYY년M월D일", "YYYY년 M월", "YYYY년M월", "YYYY년", "YYYY年M月D日", "YYYY年M月", "YYYY年",
     "YYYY. M. D.", "YYYY. M.", "YYYY.M.D.", "D MON YYYY", "D. MON YYYY", "D-MON-YYYY", "D/MON/YYYY", "MON D, YYYY",
     "MON D YYYY", "MON YYYY", "MON-YYYY", "MON, YYYY", "D de MON de YYYY", "MON de YYYY", "D MON YYYY г.",
-    "MON YYYY г.", "YYYY г.", "D MON YY", "D-MON-YY",
+    "MON YYYY г.", "YYYY г.", "D MON YY", "D-MON-YY", "D de MON YYYY", "D de MON del YYYY", "MON del YYYY",
+    "D'er' MON YYYY", "D'º' de MON de YYYY", "D'st' MON YYYY", "D'nd' MON YYYY", "D'rd' MON YYYY", "D'th' MON YYYY",
+    "MON D'st', YYYY", "MON D'nd', YYYY", "MON D'rd', YYYY", "MON D'th', YYYY", "D MON, YYYY", "D MON، YYYY",
 )  # fmt: skip
 
 
@@ -43,6 +45,7 @@ def _families() -> tuple[Family, ...]:
 
 
 FAMILIES = _families()
+NAMED = re.compile(f"(?i){MONTH_NAMES}")
 MARKS = ("?", "??", "xx", "x", "00", "0", "--", "-", "__", "..")
 FORMS = 200  # texts of different forms that are looked at, from the most frequent
 
@@ -76,9 +79,10 @@ def likely(texts: pa.Array) -> list[Family]:
     _, first, often = np.unique(pa.array(forms).dictionary_encode().indices, return_index=True, return_counts=True)
     few = texts.take(pa.array(first[np.argsort(-often, kind="stable")][:FORMS])).to_pylist()
     letters = set("".join(few).lower())
+    named = any(NAMED.search(text) for text in few)
     found = []
     for family in FAMILIES:
-        if _literals(family) <= letters:
+        if _literals(family) <= letters and (named or "MON" not in family.notations[0]):
             for late, marks in enumerate(((), MARKS)):
                 if any(_expression(notation, marks).match(text) for notation in family.notations for text in few):
                     found.append((late, len(found), family))

@@ -38,7 +38,7 @@ class DateRules:
     chosen by a person where day and month could be either way round. `serial`: `excel-serial` or `excel-serial-1904`
     where five figures are a day. `unknown`: marks that stand for a part that is not known. `midnight`: whether 00:00:00
     says a day without a time. `century`: the first of the hundred years that YY means. `expected`: first and last year
-    that can be right.
+    that can be right. `digits`: kinds of figures (routes.mapping.digits) besides 0 to 9.
     """
 
     formats: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class DateRules:
     midnight: bool = False
     century: int | None = None
     expected: tuple[int, int] | None = None
+    digits: tuple[str, ...] = ()
 
     @property
     def notations(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 | sign                | stands for                                                                       |
 |---------------------|----------------------------------------------------------------------------------|
 | `YYYY` `YY`         | year of four, of two figures (`century` says of which hundred years)             |
-| `MM` `M` `MON`      | month of two, of one or two figures; its name (en, de, ru, es, fr, 8월, 8月)      |
+| `MM` `M` `MON`      | month of two, of one or two figures; its name (routes.mapping.months)            |
 | `DD` `D`            | day of two, of one or two figures                                                |
 | `hh` `mm` `ss` `AM` | hour (also of one figure), minute, second; AM or PM                              |
 | `zone`              | `Z`, `UTC` or an offset such as `+09:00`                                         |
@@ -12,6 +12,8 @@
 | anything else       | itself                                                                           |
 
 `excel-serial` and `excel-serial-1904` are the five figures in which a spreadsheet keeps a day. Fewer are a year.
+Every notation is of the Gregorian calendar. The years of other calendars, such as 1360 or 1447, are read as they stand
+and flagged as far off (routes.mapping.notations asks).
 """
 
 import re
@@ -36,6 +38,11 @@ MARKED = ("year", "month", "day")  # parts that a mark may stand for
 LENGTH_LIMIT = 200  # characters of a notation
 UNKNOWN, ABSENT = -1, -2
 BLANKS = "[\\s\u00a0\u2000-\u200a\u202f\u3000]+"  # also of those that print wide or do not break
+
+# Capitals of the Turkish i and ı, which a pattern without case does not know
+MONTH_NAMES = "|".join(re.escape(name).replace("\\ ", BLANKS).replace("i", "[iİ]").replace("ı", "[ıI]")
+                       for name in sorted(MONTHS, key=len, reverse=True))  # fmt: skip
+MONTH_NAMES = f"(?:{MONTH_NAMES})"
 
 
 class Parts(NamedTuple):
@@ -109,8 +116,7 @@ def pattern(notation: str, marks: tuple[str, ...] = ()) -> str:
         elif part == "half":
             pieces.append(r"(?P<half>[AP]\.?M\.?)")
         else:
-            names = "|".join(re.escape(name) for name in sorted(MONTHS, key=len, reverse=True))
-            figures = rf"(?:{names})" if sign == "MON" else FIGURES[sign]
+            figures = MONTH_NAMES if sign == "MON" else FIGURES[sign]
             pieces.append(
                 f"(?P<{part}>{figures}{unknown if part in MARKED else ''})" + (r"\.?" if sign == "MON" else "")
             )
@@ -155,7 +161,7 @@ def _numbers(texts: pa.Array, part: str, marks: tuple[str, ...]) -> np.ndarray:
     )
     if part == "month":
         coded = lower.dictionary_encode()
-        known = [MONTHS.get(name, int(name) if name.isascii() and name.isdigit() else UNKNOWN)
+        known = [MONTHS.get(" ".join(name.split()), int(name) if name.isascii() and name.isdigit() else UNKNOWN)
                  for name in coded.dictionary.to_pylist()]  # fmt: skip
         numbers = np.array([*known, UNKNOWN])[coded.indices.to_numpy(zero_copy_only=False)]
     else:

@@ -2,6 +2,9 @@
 
 What day and month are is never guessed: a notation is proposed only where some values can be read in it alone and none
 contradicts it. Else it is asked, and the reason says what was seen. ISO 8601 and EDTF need no notation.
+
+Calendars other than the Gregorian are not read: years such as 1360 or 1447 are read as they stand and flagged as far
+off; where a column has no others, it is asked what can be right.
 """
 
 import itertools
@@ -13,6 +16,7 @@ import pyarrow.compute as pc
 
 from geodata.sentences import joined
 from routes.mapping.dates import as_they_stand, possible, read_dates
+from routes.mapping.digits import DIGITS, having, with_plain_digits
 from routes.mapping.families import MARKS, dates_in, likely
 from routes.mapping.model import DateRules, count, shown
 from routes.mapping.notation import SERIALS, Parts, read
@@ -24,6 +28,8 @@ EXAMPLES = 2  # values in a reason
 MARGIN = 10  # years by which what is expected is wider than what is met
 FAR = 30  # years without any date that set years apart
 FEW, SOME = 0.01, 0.2  # shares of dates: fewer than FEW set apart are far off; up to SOME it is asked
+OLDEST, NEWEST = 1480, 2200  # a file of nothing but years before or after may be in another calendar
+GREGORIAN = "1480/2200"  # what is then expected, so that each of its dates is flagged
 SPREAD = 20  # dates below which nothing is said of what is far off
 
 
@@ -47,6 +53,7 @@ def propose_dates(texts: np.ndarray, counts: np.ndarray) -> Proposed:
     proposal = _Proposal(texts, counts)
     proposal.notations()
     proposal.unknown()
+    proposal.digits()
     proposal.midnight()
     proposal.serial()
     proposal.unread()
@@ -59,9 +66,11 @@ class _Proposal:
     """What is said of the dates of a column so far; `left` are the texts that nothing reads yet."""
 
     def __init__(self, texts: np.ndarray, counts: np.ndarray):
-        self.texts, self.counts = pa.array(texts, pa.large_string()), np.asarray(counts)
+        given, self.counts = pa.array(texts, pa.large_string()), np.asarray(counts)
         self.written = np.asarray(texts, object)
-        self.stand = as_they_stand(self.written)
+        self.texts = with_plain_digits(given, DIGITS)
+        self.in_digits = {kind: having(given, kind).to_numpy(zero_copy_only=False) for kind in DIGITS}
+        self.stand = as_they_stand(self.texts.to_numpy(zero_copy_only=False))
         self.left = ~self.stand[0]
         self.marked = np.zeros(len(self.left), bool)  # read because a mark stands for a part
         self.rules, self.reasons, self.questions = {}, {}, []
@@ -161,6 +170,16 @@ class _Proposal:
         if told:
             self.reasons["unknown"] = joined(told)
 
+    def digits(self) -> None:
+        """Other figures than 0 to 9, where what is written in them reads as a date."""
+        told = {kind: hit for kind, having_ in self.in_digits.items() if (hit := having_ & ~self.left).any()}
+        if told:
+            self.rules["digits"] = tuple(told)
+            self.reasons["digits"] = joined(
+                [tell("digits", digits=DIGITS[kind], values=count(self.cells(hit)), examples=self.examples(hit))
+                 for kind, hit in told.items()]
+            )  # fmt: skip
+
     def midnight(self) -> None:
         """Whether every time of day is that of a spreadsheet's day."""
         timed = pc.match_substring_regex(self.texts, "[0-9]{1,2}:[0-9]{2}").to_numpy(zero_copy_only=False)
@@ -174,7 +193,8 @@ class _Proposal:
         parts = {name: read(self.texts, name) for name in SERIALS}
         hit = self.left & parts["excel-serial"].fits
         if hit.any():
-            one = {name: read_dates([self.written[hit][0]], DateRules((name,))).texts[0] for name in SERIALS}
+            first = self.texts.filter(pa.array(hit))[:1]
+            one = {name: read_dates(first, DateRules((name,))).texts[0] for name in SERIALS}
             days = joined([tell("serial_as", day=day, notation=name) for name, day in one.items()], ", ")
             reason = tell("serial", values=count(self.cells(hit)), examples=self.examples(hit), days=days)
             self.questions.append(("serial", reason, (*SERIALS, "")))
@@ -194,6 +214,11 @@ class _Proposal:
     def expected(self) -> None:
         """The years between which nearly all dates lie, widened to whole decades."""
         years, counts = self._years()
+        if len(years) and (years.max() < OLDEST or years.min() > NEWEST):
+            apart = ", ".join(f"{year:04d}" for year in np.unique(years)[:5].tolist())
+            options = (GREGORIAN, _decades(years), "")
+            self.questions.append(("expected", tell("other_calendar", years=apart), options))
+            return
         if counts.sum() < SPREAD:
             return
         order = np.argsort(years, kind="stable")

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from geodata.sentences import joined
+from routes.mapping.digits import DIGITS
 from routes.mapping.faults import fault
 from routes.mapping.model import (
     BY_HAND,
@@ -238,6 +239,15 @@ def _texts(value):
     return _Wrong("no_list")
 
 
+def _some_of(options: tuple[str, ...]):
+    def read(value):
+        told = _texts(value)
+        wrong = not isinstance(told, _Wrong) and any(word not in options for word in told)
+        return _Wrong("no_option", {"options": ", ".join(options)}) if wrong else told
+
+    return read
+
+
 def _columns(value):
     if isinstance(value, str):
         return value
@@ -275,6 +285,7 @@ RULES = {
     "midnight": _truth,
     "century": _whole(0, 9900),
     "expected": _years,
+    "digits": _some_of(tuple(DIGITS)),
 }
 
 

@@ -97,11 +97,14 @@ REASONS = MappingProxyType(
         "arrival_other_way_round": "{why}, but arrival is read the other way round",
         "departure_other_way_round": "{why}, but departure is read the other way round",
         "mark": '"{mark}" stands for a part of {values}, such as {examples}',
+        "digits": "the figures {digits} stand for 0 to 9 in {values}, such as {examples}",
         "midnight": "the time of day is 00:00:00 in all of {values}, as spreadsheets write a day",
         "serial": "{values} may say the day number of a spreadsheet: {examples} ({days})",
         "serial_as": "{day} as {notation}",
         "century": "{notations} has two figures of the year; with which year do their hundred years begin?",
         "years_apart": "far from all others lie {some} of {dates} ({years}); which can be right?",
+        "other_calendar": "every year lies where no record can be expected ({years}); calendars other than the "
+        "Gregorian are not read, and years outside those that can be right are flagged",
         "years_hold": "these years hold {dates}",
         "far_off": "far off: {years}",
     }

@@ -11,6 +11,8 @@ from geodata.errors import DataError
 from routes.dates import bounds
 from routes.mapping import DateRules
 from routes.mapping.dates import as_they_stand, read_dates
+from routes.mapping.digits import DIGITS
+from routes.mapping.months import MONTHS, NAMES
 from routes.mapping.notation import signs
 
 READ = {
@@ -29,6 +31,15 @@ READ = {
     ("D MON YYYY", "14 août 1942"): "1942-08-14",
     ("MON D, YYYY", "December 25, 1944"): "1944-12-25",
     ("MON YYYY", "8월 1945"): "1945-08",
+    ("D MON YYYY", "12 Mart 1981"): "1981-03-12",
+    ("D MON YYYY", "3 KASIM 1981"): "1981-11-03",
+    ("D MON YYYY", "3 NİSAN 1981"): "1981-04-03",
+    ("D de MON de YYYY", "12 de marco de 1981"): "1981-03-12",
+    ("D MON YYYY", "12 تشرين  الأول 1981"): "1981-10-12",
+    ("D MON YYYY", "12 آذار/مارس 1981"): "1981-03-12",
+    ("D MON YYYY", "12 اغسطس 1981"): "1981-08-12",
+    ("D'er' MON YYYY", "1er mars 1981"): "1981-03-01",
+    ("MON D'th', YYYY", "March 12th, 1981"): "1981-03-12",
     ("'Day' D/M/YYYY", "day 1/2/1950"): "1950-02-01",
     ("YYYY-MM-DD hh:mm:ss", "2012-09-01 10:30:05"): "2012-09-01T10:30:05",
     ("D/M/YYYY hh:mm", "1/9/2012 7:05"): "2012-09-01T07:05",
@@ -54,6 +65,45 @@ def test_any_day_is_the_day_that_it_is_in_every_notation(day, notation):
     text = notation.replace("YYYY", f"{day.year:04d}").replace("MM", f"{day.month:02d}").replace("DD", f"{day.day:02d}")
     text = text.replace("M", str(day.month)).replace("D", str(day.day))
     assert read_dates([text], DateRules((notation,))).texts.tolist() == [day.isoformat()]
+
+
+NAMED = (
+    "D MON YYYY",
+    "D. MON YYYY",
+    "MON D, YYYY",
+    "D de MON de YYYY",
+    "D-MON-YYYY",
+    "YYYY년 M월 D일",
+    "D/M/YYYY",
+    "YYYY-MM-DD",
+)
+
+
+@settings(max_examples=60)
+@given(st.dates(datetime.date(1000, 1, 1)), st.sampled_from(NAMED), st.sampled_from(sorted(NAMES)),
+       st.sampled_from([None, *DIGITS]), st.integers(0, 5), st.sampled_from([str, str.upper]))  # fmt: skip
+def test_a_day_written_with_the_name_of_its_month_or_in_other_figures_is_that_day(
+    day, notation, lang, kind, which, case
+):
+    names = [
+        name for name in NAMES[lang].split(";")[day.month - 1].split() if MONTHS[name.replace("_", " ")] == day.month
+    ]
+    text = notation.replace("YYYY", f"{day.year:04d}").replace("MON", "@").replace("MM", f"{day.month:02d}")
+    text = text.replace("DD", f"{day.day:02d}").replace("M", str(day.month)).replace("D", str(day.day))
+    text = text.replace("@", case(names[which % len(names)].replace("_", " ")))
+    text = text.translate(str.maketrans("0123456789", DIGITS[kind])) if kind else text
+    rules = DateRules((notation,), digits=(kind,) if kind else ())
+    assert read_dates([text], rules).texts.tolist() == [day.isoformat()]
+
+
+def test_a_name_of_two_months_is_told_and_not_used():
+    found = read_dates(["3 تشرين 1981", "3 آذار 1981"], DateRules(("D MON YYYY",)))
+    assert found.texts.tolist() == ["3 تشرين 1981", "1981-03-03"]
+    assert found.findings == [("date_ambiguous", 0, "the month can be October or November")]
+
+
+def test_figures_that_are_not_declared_are_not_read():
+    assert read_dates(["١٢/٣/١٩٨١"], DateRules(("D/M/YYYY",))).texts.tolist() == ["١٢/٣/١٩٨١"]
 
 
 @settings(max_examples=50)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from routes.mapping import DateRules, Mapping, StopColumns, answer, apply, with_dates
+from routes.mapping.dates import read_dates
 from routes.mapping.dating import rules_of
 from routes.mapping.notations import Proposed, propose_dates
 from routes.sheets import Choices, Sheet, read_sheet
@@ -161,3 +162,36 @@ def test_how_many_values_are_no_date_is_said():
         'no date can be read in 2 values, such as "spring", "9/31/1945"'
         in (proposed("5/13/1943", "spring", "9/31/1945").reasons["formats"])
     )
+
+
+@pytest.mark.parametrize(("text", "notation"), [
+    ("12 March 1981", "D MON YYYY"), ("12 de marzo de 1981", "D de MON de YYYY"), ("12 Mart 1981", "D MON YYYY"),
+    ("1981년 3월 12일", "YYYY년 M월 D일"), ("März 1981", "MON YYYY"), ("12 mars 1981", "D MON YYYY"),
+    ("12 de março de 1981", "D de MON de YYYY"), ("12 марта 1981", "D MON YYYY"), ("12 آذار 1981", "D MON YYYY"),
+])  # fmt: skip
+def test_names_of_months_are_proposed_with_the_reason(text, notation):
+    found = proposed(text)
+    assert found.rules.formats == (notation,)
+    assert f'"{text}"' in found.reasons["formats"]
+
+
+@pytest.mark.parametrize(("text", "kind"), [("١٣/٣/١٩٨١", "arabic"), ("۱۳/۳/۱۹۸۱", "persian"), ("１９８１－３", None)])
+def test_other_figures_are_proposed_with_the_reason(text, kind):
+    found = proposed(text)
+    assert found.rules.digits == ((kind,) if kind else ())
+    assert bool(found.reasons.get("digits")) == bool(kind)
+
+
+def test_day_and_month_in_other_figures_are_asked_as_in_ours():
+    assert [(key, options) for key, _, options in proposed("٣/٤/١٩٨١").questions] == [
+        ("order", ("D/M/YYYY", "M/D/YYYY"))
+    ]
+
+
+@pytest.mark.parametrize("year", ["1360", "1447", "2524"])
+def test_years_of_another_calendar_are_asked_and_flagged(year):
+    found = proposed(f"13/2/{year}")
+    [(key, _, options)] = found.questions
+    assert (key, options[0]) == ("expected", "1480/2200")
+    rules = DateRules(found.rules.formats, expected=(1480, 2200))
+    assert [code for code, _, _ in read_dates([f"13/2/{year}"], rules).findings] == ["date_far_off"]
