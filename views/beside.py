@@ -15,7 +15,7 @@ from geodata.errors import DataError
 from routes.progress import SILENT, SOON_S, Progress, Stopped, left
 
 LOOKS_EVERY_S = 0.3
-SHOWN_AFTER_S = 0.4  # what is done sooner shows no bar: one that flashes cannot be read
+SHOWN_AFTER_S = 1.0  # what is done sooner shows no bar: one that flashes cannot be read
 LEFT_ALONE_S = 10.0  # a page looks again and again; whoever has not for so long has gone
 SECONDS_UP_TO = 100  # above, the time left is told in minutes
 MENDED_FROM = 0.3  # a time left that is wrong by less counts down as it was told: it must not jump about
