@@ -5,13 +5,17 @@
 shows MOST_ROWS of them at most, FEW_ROWS beside flows, and says so.
 """
 
+import re
 from collections.abc import Callable
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from geodata.findings import fill
 from layers.subset import persons_at
 from layers.words import local_names, reasons_in_words
+from routes.reasons import AUDIT
 
 MOST_ROWS = 10_000  # more take Streamlit seconds to send, and nobody reads so far
 FEW_ROWS = 1_000  # beside flows, where the rows are too many anyway: what comes with each filter stays quick
@@ -118,6 +122,50 @@ def provinces(places: pd.DataFrame, t: Translator) -> pd.DataFrame:
             t("table.admin1"): in_words(counted["admin1"], t, "admin1"),
             t("table.count"): counted["n"],
         }
+    )
+
+
+def findings(audit: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Rows of the audit with `severity`, `explanation` and `remedy` in the words of ``t``. What the audit says of one
+    case alone, such as which places fit, stays where it is English on the page too, and is said in general elsewhere.
+
+    >>> from layers.words import translator
+    >>> row = {"code": "silence", "severity": "note", "remedy": AUDIT["silence"].remedy,
+    ...        "explanation": "nothing is recorded for at least 900 days from A to B"}
+    >>> findings(pd.DataFrame([row]), translator("ko"))[["severity", "explanation"]].values.tolist()
+    [['참고', 'A에서 B까지 적어도 900일 동안 아무 기록이 없습니다']]
+    """
+    pairs = list(zip(audit["code"], audit["explanation"], audit["remedy"], strict=True))
+    return audit.assign(
+        severity=[t(f"severity.{severity}") for severity in audit["severity"]],
+        explanation=[_said(f"audit.{code}", AUDIT[code].words, text, t) for code, text, _ in pairs],
+        remedy=[_said(f"audit.{code}.remedy", AUDIT[code].remedy, text, t) for code, _, text in pairs],
+    )
+
+
+def _said(key: str, english: str, text: str, t: Translator) -> str:
+    """A text that fills the holes of an English sentence, in other words; as it is where nobody has put it into any."""
+    words = t(key, fallback=english)
+    if words == english or not isinstance(text, str):
+        return text
+    found = _pattern(english).fullmatch(text)
+    if found:
+        return fill(words, found.groupdict())
+    return text if "{" in words else words
+
+
+@cache
+def _pattern(english: str) -> re.Pattern:
+    holes = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*)", re.escape(english))
+    return re.compile(holes, re.DOTALL)
+
+
+def rejected(rows: pd.DataFrame, t: Translator) -> pd.DataFrame:
+    """Rows that could not be used, with `reason` and `remedy` in the words of ``t`` where the cell alone says why."""
+    keys = [f"rejected.{field}" for field in rows["field"]]
+    return rows.assign(
+        reason=[t(key, fallback=text) for key, text in zip(keys, rows["reason"], strict=True)],
+        remedy=[t(f"{key}.remedy", fallback=text) for key, text in zip(keys, rows["remedy"], strict=True)],
     )
 
 

@@ -1,9 +1,12 @@
 """The page *About the data*: where it comes from, how much of it there is, and what is missing."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
 from geodata.provenance import by_source, missing
+from layers import tables
 from layers.tables import MOST_ROWS, provinces, silences
 from layers.words import translator
 from views import address, export, records
@@ -84,7 +87,7 @@ def findings(t, ladder) -> None:
         st.write(t("about.rejected_none"))
     else:
         columns = {**{key: t(word) for key, word in labels.items()}, "reason": t("table.what")}
-        show(ladder.rejected, ["row", "field", "value", "reason", "remedy"], columns, t)
+        show(ladder.rejected, tables.rejected, ["row", "field", "value", "reason", "remedy"], columns, t)
     st.subheader(t("about.audit"))
     if ladder.audit.empty:
         st.write(t("about.audit_none"))
@@ -94,12 +97,12 @@ def findings(t, ladder) -> None:
             "person_id": t("table.person"),
             "explanation": t("table.what"),
         }
-        show(ladder.audit, ["person_id", "row", "field", "value", "explanation", "remedy"], columns, t)
+        show(ladder.audit, tables.findings, ["person_id", "row", "field", "value", "explanation", "remedy"], columns, t)
 
 
-def show(table: pd.DataFrame, columns: list[str], names: dict[str, str], t) -> None:
-    """Some columns of a table under the page's own headings; of a long one the first rows."""
-    first = table[columns].head(MOST_ROWS)
+def show(table: pd.DataFrame, in_words: Callable, columns: list[str], names: dict[str, str], t) -> None:
+    """Some columns of a table in words, under the page's own headings; of a long one the first rows."""
+    first = in_words(table.head(MOST_ROWS), t)[columns]
     if len(first) < len(table):
         st.caption(t("about.first_rows", shown=f"{len(first):,}", total=f"{len(table):,}"))
     st.dataframe(first.rename(columns=names), hide_index=True)

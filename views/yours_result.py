@@ -6,13 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from geodata.csv_safe import dumps
+from layers import tables
 from views import frame, own, records
 from views.shown import Shown
 from views.work import Result, Work
+from views.yours_words import ours_in_words
 
 SHOWN = 200  # rows of a table on the page; the file has all
 REJECTED = ("row", "person_id", "field", "value", "reason", "remedy")
 FINDINGS = ("severity", "row", "person_id", "field", "value", "explanation", "remedy")
+IN_WORDS = {"rejected": tables.rejected, "findings": tables.findings}
 SEVERITIES = ("error", "warning", "note")
 
 
@@ -40,16 +43,33 @@ def listed(table: pd.DataFrame, columns: tuple[str, ...], name: str, work: Work,
         return
     shown = [column for column in columns if column in table]
     with st.expander(t(f"yours.{name}", count=f"{len(table):,}"), expanded=name == "rejected"):
-        st.dataframe(
-            table[shown].head(SHOWN).rename(columns={column: t(f"yours.col.{column}") for column in shown}),
-            hide_index=True,
-        )
+        first = read(table.head(SHOWN), name, t)[shown]
+        st.dataframe(first.rename(columns={column: t(f"yours.col.{column}") for column in shown}), hide_index=True)
         if len(table) > SHOWN:
             st.caption(t("yours.first_rows", count=SHOWN))
         st.download_button(
             t("yours.take", name=f"{name}.csv"), lambda: dumps(table), f"{Path(work.name).stem}.{name}.csv",
             on_click="ignore", key=f"yours_take_{name}",
         )  # fmt: skip
+
+
+def read(table: pd.DataFrame, name: str, t) -> pd.DataFrame:
+    """Rows of such a table as they are read: in words, and what is missing is empty.
+
+    >>> from layers.words import translator
+    >>> row = {"field": "place_id", "value": None, "reason": "no place is named", "remedy": "give a place"}
+    >>> read(pd.DataFrame([row]), "rejected", translator("ko"))[["field", "value", "reason"]].values.tolist()
+    [['기록된 장소', '', '장소가 적혀 있지 않습니다']]
+    """
+    told = IN_WORDS[name](table, t)
+    told = told.assign(field=[cell(field, t) if isinstance(field, str) else "" for field in told["field"]])
+    texts = told.columns.difference(["row"])
+    return told.assign(**told[texts].astype(object).fillna(""))
+
+
+def cell(field: str, t) -> str:
+    """What a cell of a record is called; the place by whatever a mapping finds it by."""
+    return t("yours.col.place") if field == "place_id" else ours_in_words(field, t)
 
 
 def to_map(work: Work, result: Result, t) -> None:

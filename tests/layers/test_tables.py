@@ -1,9 +1,11 @@
 """The rows behind the map, in words."""
 
 import numpy as np
+import pandas as pd
 
 from layers import tables
 from layers.words import translator
+from routes.reasons import AUDIT
 from tests.layers.small import ladder, walk
 
 EN, KO = translator("en"), translator("ko")
@@ -54,3 +56,28 @@ def test_provinces_are_counted_most_first():
     built = ladder(*walk("P1", "onsong"))
     counts = tables.provinces(built.places, EN)["Count"].tolist()
     assert counts == sorted(counts, reverse=True) and sum(counts) == len(built.places)
+
+
+def test_english_words_of_the_page_are_those_of_the_audit():
+    for code, told in AUDIT.items():
+        assert EN(f"audit.{code}") == told.words
+        assert EN(f"audit.{code}.remedy", fallback=told.remedy) == told.remedy
+
+
+def test_findings_and_rejected_rows_are_told_in_the_language_of_the_page():
+    rows = [*walk("P1", "onsong", "nongpo", "nowhere"), {"person_id": "P2"}]
+    rows[0] |= {"departure": "1998-05-02"}
+    rows[1] |= {"arrival": "1998-05-02", "seq": "x"}
+    built = ladder(*rows)
+    told = [tables.findings(built.audit, KO), tables.rejected(built.rejected, KO)]
+    for table, names in zip(told, (("severity", "explanation", "remedy"), ("reason", "remedy")), strict=True):
+        assert len(table)
+        for name in names:
+            assert table[name].str.contains("[가-힣]").all(), table[name]
+
+
+def test_values_of_a_finding_stand_in_its_words_and_are_no_words_themselves():
+    row = {"code": "silence", "severity": "note", "remedy": AUDIT["silence"].remedy}
+    text = "nothing is recorded for at least 400 days from {days} to to"
+    shown = tables.findings(pd.DataFrame([{**row, "explanation": text}]), KO)
+    assert shown["explanation"].tolist() == ["{days}에서 to까지 적어도 400일 동안 아무 기록이 없습니다"]
