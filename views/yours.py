@@ -230,13 +230,21 @@ def ask(work: Work, question, t) -> None:
     """What must be chosen before the file can be read, and how it reads under each choice."""
     st.warning(t(f"yours.ask.{question.field}"))
     st.text(question.reason)
-    for number, option in enumerate(question.options):
+    offer(question.field, question.options, 0, t)
+    if question.others:
+        with st.expander(t("yours.others", count=len(question.others))):
+            offer(question.field, question.others, len(question.options), t)
+
+
+def offer(field: str, options, before: int, t) -> None:
+    """A button for each option, and beside it how the file reads under it."""
+    for number, option in enumerate(options, before):
         left, right = st.columns([1, 4], vertical_alignment="center")
         left.button(
-            t("yours.choose", number=number + 1), key=f"yours_ask_{question.field}_{number}",
-            on_click=chosen, args=(question.field, option.value),
+            t("yours.choose", number=number + 1), key=f"yours_ask_{field}_{number}",
+            on_click=chosen, args=(field, option.value),
         )  # fmt: skip
-        right.code("\n".join((shown(question.field, option.value), *option.preview)), language=None, wrap_lines=True)
+        right.code("\n".join((shown(field, option.value), *option.preview)), language=None, wrap_lines=True)
 
 
 def chosen(name: str, value: str) -> None:

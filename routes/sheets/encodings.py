@@ -26,7 +26,7 @@ FURTHER = (  # offered where charset-normalizer finds that the text would make s
 WITHOUT_MARK = ("utf-16-le", "utf-16-be")
 SHIFTING = ("iso-2022-jp", "iso-2022-kr", UTF8)  # letters written as ASCII characters behind a shift
 SHIFT = b"\x1b$"
-OPTIONS = 8  # more than that nobody compares
+OPTIONS = 4  # more than that nobody compares; all others stand behind them
 LINES = 4  # of the preview
 SAMPLE = 1 << 16  # bytes of lines that charset-normalizer looks at
 SEARCHED = 1 << 22  # bytes at the beginning from which lines are shown, and UTF-8 with faults is told
@@ -159,10 +159,14 @@ def _question(data: bytes, file: str) -> Question:
         raise DataError("is no text in any encoding that is known here", file=file or None,
                         remedy="save the table as CSV in UTF-8")  # fmt: skip
     if not set(texts) & {*WITHOUT_MARK, *SHIFTING}:
-        texts = dict(sorted(texts.items(), key=_unlikelihood)[:OPTIONS])
+        texts = dict(sorted(texts.items(), key=_unlikelihood))
     shown = _telling_lines({name: text.splitlines() for name, text in texts.items()})
-    options = tuple(Option(name, shown[name]) for name in texts)
-    return Question("encoding", f"the encoding is not certain: {_why(data)}", options)
+    first = {lines: name for name, lines in reversed(shown.items())}  # of those that read alike here the likeliest
+    offered = [name for name in texts if first[shown[name]] == name][:OPTIONS]
+    options, others = (
+        [Option(name, shown[name]) for name in texts if (name in offered) is which] for which in (True, False)
+    )
+    return Question("encoding", f"the encoding is not certain: {_why(data)}", tuple(options), tuple(others))
 
 
 def _unlikelihood(item: tuple[str, str]) -> float:

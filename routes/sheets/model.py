@@ -64,11 +64,15 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """What must be chosen: a `field` of Choices, why it is not certain in one sentence, and the options."""
+    """What must be chosen: a `field` of Choices, why it is not certain in one sentence, the options.
+
+    `others` are options that are less likely, so that nobody has to compare them first.
+    """
 
     field: str
     reason: str
     options: tuple[Option, ...]
+    others: tuple[Option, ...] = ()
 
 
 class Unclear(DataError):
@@ -82,8 +86,11 @@ class Unclear(DataError):
     def __init__(self, questions, file=None):
         self.questions = tuple(questions)
         first = self.questions[0]
-        options = ", ".join(_shown(first.field, option.value) for option in first.options)
-        super().__init__(first.reason, file=file, field=first.field, remedy=f"choose one of: {options}")
+        options, others = (
+            ", ".join(_shown(first.field, option.value) for option in some) for some in (first.options, first.others)
+        )
+        remedy = f"choose one of: {options}" + (f"; less likely: {others}" if others else "")
+        super().__init__(first.reason, file=file, field=first.field, remedy=remedy)
 
     def __reduce__(self):
         return _again, (self.questions, self.file)

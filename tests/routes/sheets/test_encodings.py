@@ -51,6 +51,16 @@ def test_previews_of_two_options_differ(encoding):
     assert all(shown.values())
 
 
+def test_no_more_than_four_are_offered_and_no_other_is_lost():
+    with pytest.raises(Unclear) as raised:
+        decoded("nom,lieu\nFrançois Lefèvre,Évreux\nJosé Muñoz,Cáceres\n".encode("windows-1252"), "f.csv")
+    (question,) = raised.value.questions
+    offered, others = ([option.value for option in some] for some in (question.options, question.others))
+    assert (offered[:2], len(offered)) == (["windows-1252", "windows-1250"], 4)
+    assert {"windows-1251", "windows-1253", "mac-roman"} <= {*offered, *others}
+    assert all(name in str(raised.value) for name in others)
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_its_mark_is_asked(encoding):
     assert next(iter(options(WRITTEN["cp949"].encode(encoding)))) == encoding
