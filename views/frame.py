@@ -95,8 +95,8 @@ TIGHT = """<style>
 
 
 def go(name: str) -> None:
-    """Leave this page for another one."""
-    st.switch_page(st.session_state[PAGES][name])
+    """Leave this page for another one, in the same language."""
+    st.switch_page(st.session_state[PAGES][name], query_params={address.LANG: address.language()})
 
 
 def show(names: tuple[str, ...]) -> None:

@@ -183,6 +183,9 @@ def test_korean_on_a_phone(yours):
     page = yours("mine.csv", RECORDS, lang="ko", width=390, height=844)
     says(page, "지도를 그리기 전에 답할 물음: 1개.")
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    choose(page, "답", "D/M/YYYY")
+    page.get_by_role("button", name="지도에서 보기").click()
+    says(page, "mine.csv의 기록입니다.")
 
 
 def test_a_saved_mapping_that_does_not_fit_is_no_dead_end_and_holds_for_the_file_after(yours):
