@@ -1,9 +1,9 @@
 """Which place did somebody decide that a text means? Decisions as rows of a CSV, used again with the next file.
 
 Columns: text, country, admin1 (exactly as they stand in the records; an id that no place has is a text), place_id
-(empty: none of the places, the stop stays without a position), who, when, why. A decision holds for its text, country
-and admin1 and for no other; two decisions about the same must agree. Texts are guarded
-against spreadsheets on the way out and back (geodata.csv_safe).
+(empty: none of the places, the stop stays without a position), who (never empty), when (a date, or empty), why. A
+decision holds for its text, country and admin1 and for no other; two decisions about the same must agree. Texts are
+guarded against spreadsheets on the way out and back (geodata.csv_safe).
 """
 
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from geodata.corrections import fields
 from geodata.csv_safe import dumps, unguard
 from geodata.errors import DataError, printable
 from geodata.files import decode, read_bytes, write_whole
@@ -21,6 +22,10 @@ COLUMNS = ("text", "country", "admin1", "place_id", "who", "when", "why")
 ABOUT = COLUMNS[:3]  # what a decision is about
 SIZE_LIMIT = 64_000_000  # bytes
 HEADER = f"the header must be {','.join(COLUMNS)}"
+REMEDIES = {
+    "who": "write who decided, on one line of no more than 100 characters",
+    "when": "write the date as YYYY-MM-DD, or leave it empty",
+}
 DECIDED = {  # who, then where something is said of it when and why, a sentence in all
     "decided": "Decided by {who}",
     "decided_for_none": "Decided for none of the places by {who}",
@@ -101,14 +106,16 @@ def as_bytes(decisions: pd.DataFrame, path: str | Path = "") -> bytes:
 
 
 def added(before: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """The decisions with new ones; a new one about the same takes the place of the one before.
+    """The decisions with new ones; a new one about the same takes the place of the one before. DataError as in a file.
 
     >>> one = pd.DataFrame([["Falmouth", None, None, "falmouth-gb", "A. Kim", "2026-11-29", "asked"]], columns=COLUMNS)
     >>> added(added(pd.DataFrame(columns=COLUMNS), one), one.assign(place_id=None))["place_id"].tolist()
     [None]
     """
     both = pd.concat([_texts(before), _texts(new)], ignore_index=True)
-    return _texts(both.drop_duplicates(list(ABOUT), keep="last"))
+    table = _texts(both.drop_duplicates(list(ABOUT), keep="last"))
+    _check(table, None, [None] * len(table))
+    return table
 
 
 def by_text(decisions: pd.DataFrame | None) -> dict[tuple[str, str, str], Decision]:
@@ -136,13 +143,20 @@ def _texts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _check(table: pd.DataFrame, file: str | None, lines) -> None:
-    """DataError for a decision about nothing, and for two that contradict each other."""
+    """DataError for a decision about nothing, of nobody or on no date, and for two that contradict each other."""
     seen: dict[tuple, tuple[int, str | None]] = {}
-    for line, (text, country, admin1, place_id, *_) in zip(
+    for line, (text, country, admin1, place_id, who, when, _) in zip(
         lines, table.itertuples(index=False, name=None), strict=True
     ):
         if text is None:
             raise DataError("a decision about no text", file=file, line=line, field="text", remedy="write the text")
+        try:
+            fields.who(who)
+            if when is not None:
+                fields.checked_date("when", when)
+        except DataError as told:
+            raise DataError(told.reason, file=file, line=line, field=told.field, value=told.value,
+                            remedy=REMEDIES.get(told.field)) from None  # fmt: skip
         before, other = seen.setdefault((text, country, admin1), (line, place_id))
         if other != place_id:
             raise DataError(

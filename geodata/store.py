@@ -31,7 +31,6 @@ from geodata.places import BUNDLED, DATA
 __all__ = ["Conflict", "NotRecorded", "Store", "folder_for"]
 
 CORRECTIONS = Path(__file__).resolve().parent.parent / "corrections"
-NAME_LIMIT = 100  # characters of who
 
 
 def folder_for(files: Iterable[str | Path] = ()) -> Path:
@@ -258,8 +257,7 @@ class Store:
     # How it is done.
 
     def _record(self, kind: str, who: str, make: Callable[[State], dict], newer: base.Base | None = None) -> Entry:
-        who = _words("who", who, needed=True, limit=NAME_LIMIT)
-        return self._kept.record(kind, who, make, newer)
+        return self._kept.record(kind, fields.who(who), make, newer)
 
     def _fresh(self) -> AbstractContextManager[State]:
         return self._kept.fresh()
@@ -281,11 +279,11 @@ class Store:
         return proposal
 
 
-def _words(field: str, value: str | None, needed: bool = False, limit: int = fields.LONG) -> str | None:
+def _words(field: str, value: str | None, needed: bool = False) -> str | None:
     """A text that somebody gives with a correction."""
-    told = fields.checked_text(field, value, limit)
+    told = fields.checked_text(field, value)
     if needed and not told:
-        raise DataError("must not be empty", field=field, remedy=f"say {'who you are' if field == 'who' else 'why'}")
+        raise DataError("must not be empty", field=field, remedy="say why")
     return told
 
 

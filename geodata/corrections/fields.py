@@ -15,6 +15,7 @@ from geodata.errors import DataError
 from geodata.places import PRECISIONS, STATUSES
 
 SHORT, LONG = 300, 5000  # characters of a name; of a text that explains
+NAME = 100  # characters of who
 ITEMS = 200  # of a list
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -74,6 +75,33 @@ def checked_text(field: str, value: object, limit: int = LONG) -> str | None:
         return None
     try:
         return text(value, limit, lines=limit > SHORT) or None
+    except DataError as error:
+        raise DataError(error.reason, field=field, value=value, remedy=error.remedy) from None
+
+
+def who(value: object) -> str:
+    """Who says or decides something; DataError for nobody.
+
+    >>> who(" A. Kim ")
+    'A. Kim'
+    >>> who("")
+    Traceback (most recent call last):
+    geodata.errors.DataError: who: must not be empty; say who you are.
+    """
+    told = checked_text("who", value, NAME)
+    if not told:
+        raise DataError("must not be empty", field="who", remedy="say who you are")
+    return told
+
+
+def checked_date(field: str, value: object) -> str:
+    """A date as it is recorded beside a correction or decision; DataError where it is none.
+
+    >>> checked_date("when", "2026-11")
+    '2026-11'
+    """
+    try:
+        return _date(value)
     except DataError as error:
         raise DataError(error.reason, field=field, value=value, remedy=error.remedy) from None
 

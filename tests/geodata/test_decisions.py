@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.decisions import COLUMNS, by_text, read_decisions, write_decisions
+from geodata.decisions import COLUMNS, added, by_text, read_decisions, write_decisions
 from geodata.errors import DataError
 from tests.layers.hostile import TEXTS
 
@@ -61,12 +61,12 @@ def test_a_spreadsheet_runs_nothing(tmp_path, text):
 
 def test_two_decisions_that_contradict_each_other_are_refused_with_both_lines(tmp_path):
     with pytest.raises(DataError, match="lines 2 and 4 decide differently"):
-        read(tmp_path, HEADER + "Falmouth,GB,,a,,,\nHull,,,h,,,\nFalmouth,GB,,b,,,\n")
+        read(tmp_path, HEADER + "Falmouth,GB,,a,Kim,,\nHull,,,h,Kim,,\nFalmouth,GB,,b,Kim,,\n")
 
 
 def test_a_decision_for_a_place_and_one_for_none_contradict_each_other(tmp_path):
     with pytest.raises(DataError, match="lines 2 and 3"):
-        read(tmp_path, HEADER + "Falmouth,,,a,,,\nFalmouth,,,,,,\n")
+        read(tmp_path, HEADER + "Falmouth,,,a,Kim,,\nFalmouth,,,,Kim,,\n")
 
 
 def test_two_decisions_that_agree_are_kept_and_the_later_one_speaks(tmp_path):
@@ -75,7 +75,7 @@ def test_two_decisions_that_agree_are_kept_and_the_later_one_speaks(tmp_path):
 
 
 def test_another_country_is_another_decision(tmp_path):
-    found = read(tmp_path, HEADER + "Falmouth,GB,,a,,,\nFalmouth,JM,,b,,,\n")
+    found = read(tmp_path, HEADER + "Falmouth,GB,,a,Kim,,\nFalmouth,JM,,b,Kim,,\n")
     assert [decision.place_id for decision in by_text(found).values()] == ["a", "b"]
 
 
@@ -88,6 +88,12 @@ def test_another_country_is_another_decision(tmp_path):
         (HEADER + "Falmouth,GB\n", "line 2"),
         (HEADER + ",GB,,a,,,\n", "line 2, text"),
         (HEADER + 'Falmouth,,,"a,,,\n', "quotation mark"),
+        (
+            HEADER + "Hull,,,h,Kim,,\nFalmouth,,,a,,2026-11-29,\n",
+            "d.*csv, line 3, who: must not be empty; write who decided",
+        ),
+        (HEADER + "Falmouth,,,a,Kim,last week,\n", 'line 2, when: .*"last week".*; write the date as YYYY-MM-DD'),
+        (HEADER + "Falmouth,,,a,Kim,2026-02-30,\n", "line 2, when: .*2026-02-30"),
     ],
 )
 def test_what_cannot_be_right_is_refused(tmp_path, text, reason):
@@ -111,7 +117,7 @@ def test_contradicting_decisions_are_not_written_and_the_file_stays(tmp_path):
     write_decisions(path, table(FALMOUTH))
     before = path.read_bytes()
     with pytest.raises(DataError, match="decide differently"):
-        write_decisions(path, table(("Hull", None, None, "a"), ("Hull", None, None, "b")))
+        write_decisions(path, table(("Hull", None, None, "a", "Kim"), ("Hull", None, None, "b", "Kim")))
     assert path.read_bytes() == before
 
 
@@ -123,12 +129,16 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path):
 
 def test_half_a_character_is_refused(tmp_path):
     with pytest.raises(DataError, match="half a character"):
-        write_decisions(tmp_path / "d.csv", table(("\ud800",)))
+        write_decisions(tmp_path / "d.csv", table(("\ud800", None, None, None, "Kim")))
 
 
 # What a reader of CSV takes away around a text is no part of it; half a character is refused above.
 PLAIN = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(str.strip)
-ROWS = st.lists(st.tuples(PLAIN.filter(bool), *[PLAIN] * 6), max_size=5, unique_by=lambda row: row[:3])
+WHO = st.sampled_from(["A. Kim", "김", "=1+1", "-"])
+ROWS = st.lists(
+    st.tuples(PLAIN.filter(bool), *[PLAIN] * 3, WHO, st.sampled_from(["", "2026-11-29", "2026-11", "2026?"]), PLAIN),
+    max_size=5, unique_by=lambda row: row[:3],
+)  # fmt: skip
 
 
 @given(ROWS)
@@ -141,5 +151,10 @@ def test_whatever_is_decided_comes_back(tmp_path_factory, rows):
 
 def test_hostile_texts_come_back(tmp_path):
     texts = {text.strip() for text in TEXTS if text.isprintable()} - {""}
-    rows = {text: (text, None, None, None, None, None, text) for text in sorted(texts)}
+    rows = {text: (text, None, None, None, "Kim", None, text) for text in sorted(texts)}
     assert cells(there_and_back(tmp_path / "d.csv", table(*rows.values()))) == [list(row) for row in rows.values()]
+
+
+def test_what_no_file_may_hold_is_not_added(tmp_path):
+    with pytest.raises(DataError, match="who: is longer than 100 characters"):
+        added(table(), table(("Hull", None, None, "h", "x" * 101)))
