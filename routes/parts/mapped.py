@@ -100,9 +100,7 @@ def build_mapped(
     with whole(folder) as draft:
         work = work_folder(draft)
         found = _Found(mapping, work)
-        for sheet in sheets:
-            progress("reading", found.records)
-            found.add(sheet)
+        found.read(sheets, progress)
         asked, source = found.matched(places, decisions, progress)
         inner = work / "built"
         figures = run(source, inner)
@@ -130,8 +128,13 @@ class _Found:
         self.records, self.events = 0, 0
         self.filled = dict.fromkeys(mapping.left_out, 0)  # cells that say something
 
-    def add(self, sheet: Sheet) -> None:
-        """The next piece of the sheet."""
+    def read(self, sheets: Iterable[Sheet], progress: Progress) -> None:
+        """All pieces; none of them is held afterwards."""
+        for sheet in sheets:
+            progress("reading", self.records)
+            self._add(sheet)
+
+    def _add(self, sheet: Sheet) -> None:
         if not self.pieces:
             self.sheet, self.told = replace(sheet, table=None), Told(self.folder, sheet.file)
         applied = apply(self.mapping, sheet)
