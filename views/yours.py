@@ -175,15 +175,15 @@ def understood(work: Work, t, run: Callable) -> Sheet | None:
             ask(work, question, t)
         return None
     rows = sheet.table.drop(columns=["row", "row_fault"], errors="ignore")
-    told = [(t(f"yours.read.{name}"), shown(name, value)) for name, value in said(sheet.understood)]
+    told = [(t(f"yours.read.{name}"), shown(name, value, t)) for name, value in said(sheet.understood)]
     size = t("yours.rows", rows=f"{len(rows):,}", columns=len(rows.columns))
     st.text("  ·  ".join([t(f"yours.kind.{sheet.kind}"), size, *(f"{name}: {value}" for name, value in told)]))
     st.dataframe(rows.head(PREVIEWED).fillna(""), hide_index=True)
     with st.expander(t("yours.otherwise")):
         for name, value in said(sheet.understood):
             st.text_input(
-                t(f"yours.read.{name}"), shown(name, value), key=f"yours_read_{name}_{yours_mapping.turn()}",
-                on_change=read_otherwise, args=(name,),
+                t(f"yours.read.{name}"), shown(name, value, t), key=f"yours_read_{name}_{yours_mapping.turn()}",
+                on_change=read_otherwise, args=(name, t),
             )  # fmt: skip
             st.text(sheet.reasons.get(name, ""))
     return sheet
@@ -194,28 +194,38 @@ def said(choices: Choices) -> list[tuple[str, object]]:
     return [(one.name, getattr(choices, one.name)) for one in fields(choices) if getattr(choices, one.name) is not None]
 
 
-def shown(name: str, value) -> str:
-    """A value of Choices in a person's words."""
-    return NAMED.get(value, str(value)) if name == "delimiter" else str(value)
+def shown(name: str, value, t) -> str:
+    """A value of Choices in a person's words.
+
+    >>> shown("delimiter", ";", translator("en")), shown("header", 3, translator("en"))
+    ('semicolon', '3')
+    """
+    return separators(t).get(value, str(value)) if name == "delimiter" else str(value)
 
 
-def meant(name: str, text: str):
+def separators(t) -> dict[str, str]:
+    """What the signs that separate cells are called."""
+    return {sign: t(f"yours.delimiter.{word}") for sign, word in NAMED.items()}
+
+
+def meant(name: str, text: str, t):
     """What somebody typed, as Choices has it.
 
-    >>> meant("delimiter", "semicolon"), meant("header", " 3 "), meant("encoding", "cp949")
+    >>> t = translator("en")
+    >>> meant("delimiter", "semicolon", t), meant("header", " 3 ", t), meant("encoding", "cp949", t)
     (';', 3, 'cp949')
     """
     text = text if name == "delimiter" and text in NAMED else text.strip()
     if name == "header" and text.isdecimal():
         return int(text)
-    return {words: sign for sign, words in NAMED.items()}.get(text, text) if name == "delimiter" else text
+    return {words: sign for sign, words in separators(t).items()}.get(text, text) if name == "delimiter" else text
 
 
-def read_otherwise(name: str) -> None:
+def read_otherwise(name: str, t) -> None:
     """Somebody says that the file is to be read in another way."""
     work = st.session_state[WORK]
     text = st.session_state[f"yours_read_{name}_{yours_mapping.turn()}"]
-    told = meant(name, text)
+    told = meant(name, text, t)
     work.choose(work.choices.with_(**{name: None if told == "" else told}))
     yours_mapping.renew()
 
@@ -244,7 +254,7 @@ def offer(field: str, options, before: int, t) -> None:
             t("yours.choose", number=number + 1), key=f"yours_ask_{field}_{number}",
             on_click=chosen, args=(field, option.value),
         )  # fmt: skip
-        right.code("\n".join((shown(field, option.value), *option.preview)), language=None, wrap_lines=True)
+        right.code("\n".join((shown(field, option.value, t), *option.preview)), language=None, wrap_lines=True)
 
 
 def chosen(name: str, value: str) -> None:
