@@ -6,6 +6,7 @@ the visit ends, or the visitor says so, it is gone.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 import pandas as pd
@@ -23,6 +24,7 @@ from routes.sheets import Choices, Sheet, read_sheet
 from views.beside import Jobs, at_once
 
 WORK = "yours_work"  # where the session of a visit has its Work
+SEVERITIES = ("error", "warning", "note")
 OPENING, PROPOSING = ("opening",), ("proposing",)  # stages of what is made
 MAKING = ("reading", "matching", "building")
 
@@ -48,6 +50,12 @@ class Result:
     made_of: tuple
     brought: Brought
     ladder: Ladder
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """What the audit found, the gravest first."""
+        found = self.ladder.audit
+        return found.iloc[found["severity"].map(SEVERITIES.index).argsort(kind="stable")]
 
 
 @dataclass

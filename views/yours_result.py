@@ -16,7 +16,6 @@ SHOWN = 200  # rows of a table on the page; the file has all
 REJECTED = ("row", "person_id", "field", "value", "reason", "remedy")
 FINDINGS = ("severity", "row", "person_id", "field", "value", "explanation", "remedy")
 IN_WORDS = {"rejected": tables.rejected, "findings": tables.findings}
-SEVERITIES = ("error", "warning", "note")
 
 
 def show(work: Work, result: Result, t, lang: str) -> None:
@@ -30,9 +29,7 @@ def show(work: Work, result: Result, t, lang: str) -> None:
               unlocated=f"{report['stints_unlocated']:,}", legs=f"{report['legs']:,}",
               **{name: f"{count:,}" for name, count in evidence.items()}))  # fmt: skip
     listed(result.ladder.rejected, REJECTED, "rejected", work, t)
-    findings = result.ladder.audit
-    order = findings["severity"].map(SEVERITIES.index).sort_values(kind="stable").index
-    listed(findings.loc[order], FINDINGS, "findings", work, t)
+    listed(result.findings, FINDINGS, "findings", work, t)
     to_map(work, result, t)
 
 
@@ -79,5 +76,6 @@ def to_map(work: Work, result: Result, t) -> None:
         return
     st.caption(t("yours.map_help"))
     if st.button(t("yours.show_map"), type="primary"):
-        own.show(own.Own(work.name, Shown(result.ladder).ready(), work.inputs(records.places_of_server())))
+        with st.spinner(t("page.drawing")):
+            own.show(own.Own(work.name, Shown(result.ladder).ready(), work.inputs(records.places_of_server())))
         frame.go("map")

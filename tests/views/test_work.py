@@ -1,5 +1,7 @@
 """What a visitor's work keeps and what it makes anew, without a browser."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -119,3 +121,10 @@ def test_the_files_of_places_are_among_what_it_is_made_of(work, places):
 def test_a_result_is_of_the_visitor_s_places(work):
     legs = result(work).ladder.legs
     assert isinstance(legs, pd.DataFrame) and len(legs) == 1
+
+
+def test_the_gravest_findings_come_first_and_others_stay_in_their_order(work):
+    made = result(work)
+    found = pd.DataFrame({"severity": ["note", "error", "warning", "error"], "row": [1, 2, 3, 4]})
+    told = replace(made, ladder=replace(made.ladder, audit=found))
+    assert told.findings["row"].tolist() == [2, 4, 3, 1]
