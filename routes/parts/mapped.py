@@ -72,8 +72,8 @@ class Placed:
 
 def _read(path: Path, names: Iterable[str] | None = None) -> tuple[pd.DataFrame, np.ndarray]:
     with pa.OSFile(str(path)) as file:
-        opened = pa.ipc.open_file(file)
-        kept = None if names is None else [0, *(opened.schema.get_field_index(name) for name in names)]
+        schema = pa.ipc.open_file(file).schema
+        kept = None if names is None else [0, *map(schema.get_field_index, names)]
         cells = pa.ipc.open_file(file, options=pa.ipc.IpcReadOptions(included_fields=kept)).read_all()
     events = cells.remove_column(0).to_pandas(types_mapper=dict.fromkeys((pa.string(), pa.large_string()), TEXT).get)
     return events, cells.column(0).to_numpy()

@@ -20,6 +20,7 @@ from routes.progress import Progress, Stopped
 from routes.sheets import read_sheet
 from tests.routes.mapping.test_samples import NAMES, SAMPLES, SAVED
 from tests.routes.parts.whole_and_parts import files
+from tests.routes.planted_records import outcome
 
 PLACES = pd.DataFrame(
     {
@@ -140,6 +141,15 @@ def test_a_parquet_file_is_read_by_pieces_and_gives_the_same(tmp_path, monkeypat
     assert [len(sheet.table) for sheet in sheets_of(tmp_path / "mine.parquet", LONG)] == [6, 6, 5]
     whole = in_one_piece((tmp_path / "mine.parquet").read_bytes(), LONG, tmp_path / "whole", name="mine.parquet")
     assert piece_by_piece(tmp_path / "mine.parquet", LONG, tmp_path / "parts") == whole
+
+
+@pytest.mark.parametrize("name", ["moves.csv", "routes.csv", "points.geojson"])
+def test_other_shapes_and_kinds_of_files_give_the_same(name, tmp_path):
+    made, found = outcome(name)
+    (tmp_path / name).write_bytes(made.data)
+    mapping = found.mapping.with_(file=found.sheet.understood)
+    whole = in_one_piece(made.data, mapping, tmp_path / "whole", name=name)
+    assert piece_by_piece(tmp_path / name, mapping, tmp_path / "parts") == whole
 
 
 CELLS = (
