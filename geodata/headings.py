@@ -4,10 +4,12 @@ A mapping is written `ours=theirs,…` on a command line: `--columns id=Code,lon
 """
 
 import csv
+import functools
 import re
 from collections.abc import Collection, Mapping, Sequence
 
 from geodata.errors import DataError, printable
+from geodata.names import folded
 
 ID_NAMES = ("id", "place_id", "facility_id")
 LONGITUDE_NAMES = ("longitude", "lon", "lng", "long", "x")
@@ -17,6 +19,16 @@ TEXTS = (
     "closed", "chosen_because", "note",
 )  # fmt: skip
 MAPPED = ("id", "longitude", "latitude", *TEXTS, "uncertainty_m", "aliases", "countries")  # and name_ko, name_zh, ...
+# Folded headings of a name in another language, or of another name
+OTHER_NAMES = (
+    "name local; local name; native name; name native; original name; name original; name en; english name; "
+    "other name; other names; alternative name; alternative names; alt name; alt names; former name; former names; "
+    "old name; short name; alias; also known as; aka; synonym; synonyms; name 2; name2; nombre; nombres; "
+    "nombre local; otro nombre; otros nombres; nom; noms; nom local; autre nom; autres noms; nome; nomes; "
+    "nome local; naam; bezeichnung; ortsname; lokaler name; isim; ad; adi; yerel ad; diger adi; "
+    "название; наименование; другое название; 이름; 명칭; 시설명; 현지명; 다른 이름; 别名; 名称; 名字; 名前; 名稱; "
+    "الاسم; اسم; الاسم المحلي; اسم اخر; نام"
+)
 SHOWN = 40  # headings in an error
 
 
@@ -66,6 +78,16 @@ def all_there(columns: Mapping[str, str], headings: Collection[str], file: str) 
                 value=theirs,
                 remedy=f"the columns are {names}",
             )
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def is_other_name(heading: str) -> bool:
+    """Whether a heading says a name in another language, or another name.
+
+    >>> is_other_name("Nombre"), is_other_name("name_local"), is_other_name("name"), is_other_name("town")
+    (True, True, False, False)
+    """
+    return " ".join(folded(heading.replace("_", " ")).replace("-", " ").split()) in OTHER_NAMES.split("; ")
 
 
 def ours(properties: dict, columns: Mapping[str, str]) -> dict:

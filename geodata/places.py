@@ -7,10 +7,11 @@ countries (list), admin1 (ISO 3166-2), admin1_name, locality, precision, uncerta
 there is no position), extra (dict of the properties that are none of these), member (dict of the Feature's own further
 members, such as bbox). What is missing is None, NaN, an empty list or an empty dict.
 
-A file that somebody brings needs an id a place and nothing else. One bad place does not lose the file: a position that
-cannot be right is left out (the place stays, without a position), a place without an id is left out, and each of them
-comes back as a *problem*: file, row (line of a CSV, number of a feature), place_id, field, value, reason, remedy, code
-(of geodata.findings).
+A name under a heading in another language (`nombre`, `name_local`, `이름`: geodata.headings) is an alias, and the name
+where no other is given. A file that somebody brings needs an id a place and nothing else. One bad place does not lose
+the file: a position that cannot be right is left out (the place stays, without a position), a place without an id is
+left out, and each of them comes back as a *problem*: file, row (line of a CSV, number of a feature), place_id, field,
+value, reason, remedy, code (of geodata.findings).
 """
 
 import functools
@@ -285,7 +286,7 @@ def _place(rows: list[dict], properties: dict, place_id: object, member: dict, t
     row |= {"longitude": np.nan, "latitude": np.nan}
     row |= {field: _text(properties, field) for field in TEXTS}
     row["names"] = _names(properties)
-    row["aliases"] = _list(properties, "aliases", ";", str)
+    row["name"], row["aliases"] = _with_other_names(row["name"], _list(properties, "aliases", ";", str), properties)
     row["countries"] = _list(properties, "countries", ";", str) or ([row["country"]] if row["country"] else [])
     row["sources"] = _list(properties, "sources", None, dict)
     verified = properties.get("verified")
@@ -332,6 +333,16 @@ def _list(properties: dict, field: str, separator: str | None, kind: type) -> li
     if field in properties and value is None:
         del properties[field]
     return []
+
+
+def _with_other_names(name: str | None, aliases: list, properties: dict) -> tuple[str | None, list]:
+    """`(name, aliases)` with the names under headings in other languages, which stay in the properties too."""
+    told = [value for key, value in properties.items() if isinstance(value, str) and headings.is_other_name(key)]
+    others = [part.strip() for value in told for part in value.split(";") if part.strip()]
+    if not others:
+        return name, aliases
+    first = name or others[0]
+    return first, [other for other in dict.fromkeys([*aliases, *others]) if other != first]
 
 
 def _metres(properties: dict, told) -> float:

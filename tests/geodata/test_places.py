@@ -147,6 +147,18 @@ def test_csv_without_positions_and_with_names(tmp_path):
     assert (row["names"], row["aliases"], row["extra"]) == ({"ko": "수용소"}, ["C", "D"], {"extra": "x"})
 
 
+@pytest.mark.parametrize("heading", ["nombre", "name_local", "Local name", "이름", "Название", "other_names", "الاسم"])
+def test_a_name_under_a_heading_in_another_language_is_an_alias(tmp_path, heading):
+    row = read_places(written(tmp_path, f"id,name,aliases,{heading},town\na,Camp,C,Campo; C,Lima\n")).iloc[0]
+    assert (row["name"], row["aliases"], row["extra"]) == (
+        "Camp",
+        ["C", "Campo"],
+        {heading: "Campo; C", "town": "Lima"},
+    )
+    alone = read_places(written(tmp_path, f"id,{heading}\na,Campo\n")).iloc[0]
+    assert (alone["name"], alone["aliases"]) == ("Campo", [])
+
+
 def test_csv_without_an_id_column_is_refused(tmp_path):
     with pytest.raises(DataError, match="no column holds the id"):
         read_places(written(tmp_path, "name,lon,lat\nx,1,2\n"))
