@@ -191,7 +191,7 @@ def waiting(jobs: Jobs, t) -> Callable[[object, tuple[str, ...], Make], object]:
     def run(made_of: object, stages: tuple[str, ...], make: Make) -> object:
         job = jobs.of(made_of, stages, make)
         if not job.stopped and not job.ended(SHOWN_AFTER_S):
-            bar = _pinned(place, stages[0], t("yours.stop"), job.stop).progress(0.0)
+            bar = _pinned(place, stages[0], t("yours.stop"), job.stop).progress(job.share(), in_words(job.step(), t))
             while not job.ended(LOOKS_EVERY_S):  # Streamlit ends this run of the page at a step of the bar
                 bar.progress(job.share(), in_words(job.step(), t))
             place.empty()

@@ -140,7 +140,7 @@ def test_letters_that_could_be_read_in_two_ways_are_asked_with_how_they_read(you
     page = yours("mine.csv", RECORDS.replace("Chongjin", "청진").encode("cp949"))
     says(page, "How are the letters of this file written?")
     page.locator("[data-testid=stCode]", has_text="cp949").first.wait_for()
-    number = [block.inner_text().split()[0] for block in page.locator("[data-testid=stCode]").all()].index("cp949")
+    number = [block.inner_text().split()[:1] for block in page.locator("[data-testid=stCode]").all()].index(["cp949"])
     page.get_by_role("button", name=f"Choose {number + 1}", exact=True).click()
     says(page, "encoding: cp949")
 
