@@ -18,8 +18,9 @@ export EVENTS PLACES STORE EXPORTS KEY
 run: $(VENV)/.run
 	$(PY) -m streamlit run app.py --server.port $(PORT)
 
+# In the order of the folders: the files that open Chromium take long and come first, so that all workers end together.
 test: $(VENV)/.dev
-	@set -e; CHROMIUM="$$(.ci/chromium $(PY))"; export CHROMIUM; $(PY) -m pytest -n logical --dist loadfile
+	@set -e; CHROMIUM="$$(.ci/chromium $(PY) shell)"; export CHROMIUM; $(PY) -m pytest -n logical --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.dev
 	$(PY) -m ruff check .

@@ -1,5 +1,6 @@
 """Chromium for the tests, with every request and every error recorded. No test here is skipped: a missing browser fails."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -45,18 +46,39 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium):
+@pytest.fixture(scope="session")
+def window(chromium):
+    """The window of all first visits that wish nothing special: one of its own, with no code compiled, costs a second each."""
+    context = chromium.new_context()
+    context.new_page()  # without a page left in it the window would be closed and made again
+    yield context
+    context.close()
+
+
+def forget(page):
+    """Leave nothing in the window of what the page wrote down there, but for compiled code."""
+    origin = urlsplit(page.url)
+    where = {"origin": f"{origin.scheme}://{origin.netloc}", "storageTypes": "cookies,local_storage,indexeddb"}
+    page.context.new_cdp_session(page).send("Storage.clearDataForOrigin", where)
+
+
+@contextlib.contextmanager
+def visits(chromium, window=None):
     """Open an address or a file: ``page.requests_seen`` and ``page.errors_seen`` are lists that grow.
 
     At the end no request may have left this machine and nothing may have gone wrong in the page.
+    ``window``: where the first page is opened if it wishes nothing special.
     """
     contexts, pages = [], []
 
     def open_page(url, width=1440, height=900, **options):
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+        size = {"width": width, "height": height}
+        if window is None or pages or options:  # another person, or another device
+            contexts.append(chromium.new_context(viewport=size, **options))
+            page = contexts[-1].new_page()
+        else:
+            page = window.new_page()
+            page.set_viewport_size(size)
         pages.append(page)
         page.requests_seen, page.errors_seen = [], []
         page.on("request", lambda request: page.requests_seen.append(request.url))
@@ -65,13 +87,26 @@ def visit(chromium):
         page.goto(url if "://" in str(url) else f"file://{url}")
         return page
 
-    yield open_page
-    outside = [url for page in pages for url in page.requests_seen if not is_local(url)]
-    errors = [error for page in pages for error in page.errors_seen]
-    for context in contexts:
-        context.close()
+    try:
+        yield open_page
+        outside = [url for page in pages for url in page.requests_seen if not is_local(url)]
+        errors = [error for page in pages for error in page.errors_seen]
+    finally:
+        for page in pages[:1]:
+            if page.context is window and not page.is_closed():
+                forget(page)
+                page.close()
+        for context in contexts:
+            context.close()
     assert outside == []
     assert errors == []
+
+
+@pytest.fixture
+def visit(chromium, window):
+    """Open an address or a file, see ``visits``."""
+    with visits(chromium, window) as open_page:
+        yield open_page
 
 
 @pytest.fixture

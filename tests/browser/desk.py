@@ -5,7 +5,7 @@ import json
 import time
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from tests.browser.waiting import until
 
@@ -96,3 +96,8 @@ def click(page, button: str):
 def told(page, label: str) -> str:
     """What stands in a control."""
     return page.get_by_role("textbox", name=label).first.input_value()
+
+
+def holds(page, label: str, text: str):
+    """Until the control holds the text."""
+    expect(page.get_by_role("textbox", name=label).first).to_have_value(text, timeout=60_000)

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from geodata.gazetteer import FORMATS
-from tests.browser.desk import click, fill, main, map_of, painted, says, settle, stands_at, told
+from tests.browser.desk import click, fill, holds, main, map_of, painted, says, settle, stands_at, told
 from tests.browser.serving import ROOT, serving
 from tests.browser.test_page import outside
 from tests.browser.waiting import until
@@ -152,13 +152,13 @@ def test_what_is_half_typed_outlives_a_look_at_another_place_and_page(look, serv
     page.keyboard.press("Tab")
     settle(page)
     choose(page, "camp-6")
-    assert told(page, "Why this is better") == ""
+    holds(page, "Why this is better", "")
     page.get_by_role("link", name="Map").click()
     page.wait_for_url(f"{server.url}/")
     page.get_by_role("link", name="Coordinates").click()
     page.wait_for_url("**place=camp-6")
     choose(page, "camp-5")
-    assert told(page, "Why this is better") == "half a reas"
+    holds(page, "Why this is better", "half a reas")
 
 
 def test_a_position_that_a_check_offers_is_taken_into_the_form(look):

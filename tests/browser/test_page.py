@@ -9,6 +9,7 @@ import pytest
 
 from layers.filters import FILTERS
 from layers.words import catalogue
+from tests.browser.conftest import visits
 from tests.browser.serving import serving
 from tests.browser.waiting import until
 
@@ -31,6 +32,14 @@ def opened(server, visit):
     return go
 
 
+@pytest.fixture(scope="module")
+def plain(server, chromium):
+    """The page as it opens and its map, for the tests that look and touch nothing."""
+    with visits(chromium) as visit:
+        page = visit(server.url)
+        yield page, map_of(page)
+
+
 def map_of(page):
     page.wait_for_selector("iframe", timeout=60_000)
     page.wait_for_selector("iframe[data-ready]", timeout=60_000)  # not the blank document that it begins with
@@ -46,7 +55,7 @@ def shown(frame) -> int:
 
 def settle(page):
     """Until Streamlit has nothing left to do."""
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+    until(page, "!document.querySelector('[data-testid=stStatusWidget]')", 60)
     page.wait_for_timeout(600)
 
 
@@ -54,14 +63,14 @@ def address(page) -> dict[str, list[str]]:
     return parse_qs(urlparse(page.url).query)
 
 
-def test_the_page_opens_on_all_bundled_people(opened):
-    page, frame = opened()
+def test_the_page_opens_on_all_bundled_people(plain):
+    page, frame = plain
     assert shown(frame) == 113
     assert "113 of 113 people" in page.inner_text("[data-testid=stMain]")
 
 
-def test_the_page_says_that_the_cases_are_synthetic(opened):
-    page, frame = opened()
+def test_the_page_says_that_the_cases_are_synthetic(plain):
+    page, frame = plain
     assert "SYNTHETIC" in page.inner_text("[data-testid=stMain]")
     assert "SYNTHETIC" in frame.inner_text("body")
 
@@ -84,8 +93,8 @@ def test_a_filter_in_a_control_reaches_the_map_without_mounting_it_again(opened)
     assert address(page)["person"] == ["nobody-of-this-name"]
 
 
-def test_every_control_of_the_table_of_filters_is_on_the_page(opened):
-    page, _ = opened()
+def test_every_control_of_the_table_of_filters_is_on_the_page(plain):
+    page, _ = plain
     sidebar = page.inner_text("[data-testid=stSidebar]")
     assert [item.key for item in FILTERS if catalogue("en")[f"filter.{item.key}"] not in sidebar] == []
 
@@ -147,8 +156,8 @@ def test_the_filters_are_still_set_after_a_look_at_the_other_page(opened):
     assert shown(map_of(page)) < 113
 
 
-def test_the_map_frame_has_no_origin_and_a_policy(opened, server):
-    page, frame = opened()
+def test_the_map_frame_has_no_origin_and_a_policy(plain):
+    page, frame = plain
     assert page.locator("iframe").get_attribute("sandbox") == "allow-scripts"
     assert frame.evaluate("self.origin") == "null"
 
@@ -208,7 +217,7 @@ def test_what_somebody_typed_is_not_read_as_markdown(opened):
     assert page.locator("a[href*='example.org']").count() == 0
 
 
-@pytest.mark.parametrize("view", ["abc", "nan,nan,nan", "inf,1,2", "1,2", "91,500,99"])
+@pytest.mark.parametrize("view", ["nan,nan,nan", "91,500,99"])
 def test_a_view_that_is_nowhere_on_the_map_is_left_out(opened, view):
     _, frame = opened(f"?view={view}")
     assert shown(frame) == 113
@@ -218,16 +227,15 @@ def test_a_view_that_is_nowhere_on_the_map_is_left_out(opened, view):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("?evidence=bogus", "bogus"),
-        ("?time_mode=surely", "surely"),
-        ("?pick=person:nobody", "nobody"),
-        ("?pick=place:nowhere", "nowhere"),
+        ("?evidence=bogus&time_mode=surely&pick=person:nobody", ("bogus", "surely", "nobody")),
+        ("?pick=place:nowhere", ("nowhere",)),
     ],
 )
 def test_what_the_address_says_and_the_records_do_not_hold_is_said(opened, query, words):
     page, frame = opened(query)
     page.wait_for_selector("[data-testid=stAlert]")
-    page.wait_for_selector(f"[data-testid=stText]:has-text('{words}')")
+    for word in words:
+        page.wait_for_selector(f"[data-testid=stText]:has-text('{word}')")
     assert shown(frame) == 113
 
 
@@ -249,8 +257,8 @@ def test_a_path_is_drawn_large_in_a_low_window(opened):
     assert frame.evaluate("map.getZoom()") > 6
 
 
-def test_a_table_offers_no_download_past_the_profiles(opened):
-    page, _ = opened()
+def test_a_table_offers_no_download_past_the_profiles(plain):
+    page, _ = plain
     grid = page.locator("[data-testid=stDataFrame]").first
     grid.scroll_into_view_if_needed()
     grid.hover()

@@ -8,6 +8,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from layers.__main__ import main
+from tests.browser.conftest import visits
 from tests.browser.serving import ROOT
 from tests.browser.waiting import until
 
@@ -17,6 +18,13 @@ DRAWN = "Boolean(window.nowhere && nowhere.painted > 0)"
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
         pass
+
+
+@pytest.fixture
+def visit(chromium):
+    """Each visit in a window of its own: what was changed must not come out of a cache."""
+    with visits(chromium) as open_page:
+        yield open_page
 
 
 @pytest.fixture(scope="module")
