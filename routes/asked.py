@@ -47,15 +47,21 @@ def asked_of(events: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
     >>> codes.tolist(), asked[["text", "country", "recorded_id"]].values.tolist()
     ([0, -1, 0], [['Onsong', 'KP', None]])
     """
-    nothing = pd.Series(None, index=events.index, dtype=object)
-    told = {ours: events.get(column, nothing).astype(object) for ours, column in RECORDED.items()}
-    told = pd.DataFrame({ours: cells.where(cells.notna(), None) for ours, cells in told.items()})
-    named = told[["text", "recorded_id"]].notna().any(axis=1)
-    if "event" in events:
-        named &= events["event"].astype(object).str.lower() != "unknown_place"
+    said = {ours: events[column] for ours, column in RECORDED.items() if column in events}
+    told = pd.DataFrame(said, index=events.index)
+    named = told.reindex(columns=["text", "recorded_id"]).notna().any(axis=1).to_numpy() & ~_says_unknown(events)
     codes = np.full(len(events), -1)
-    codes[named.to_numpy()], asked = _distinct(told[named])
-    return codes, asked
+    codes[named], first = _distinct(told[named])
+    asked = told[named].iloc[first].reindex(columns=list(RECORDED)).astype(object)
+    return codes, asked.where(asked.notna(), None).reset_index(drop=True)
+
+
+def _says_unknown(events: pd.DataFrame) -> np.ndarray:
+    """Whether an event says that its place is not known."""
+    if "event" not in events:
+        return np.zeros(len(events), bool)
+    codes, words = pd.factorize(events["event"])
+    return np.array([*(word.lower() == "unknown_place" for word in words), False])[codes]
 
 
 def asked_together(several: Sequence[pd.DataFrame]) -> tuple[list[np.ndarray], pd.DataFrame]:
@@ -66,13 +72,20 @@ def asked_together(several: Sequence[pd.DataFrame]) -> tuple[list[np.ndarray], p
     >>> [each.tolist() for each in codes], asked["text"].tolist()
     ([[0], [1], [0]], ['A', 'B'])
     """
-    codes, asked = _distinct(pd.concat(several, ignore_index=True))
-    return np.split(codes, np.cumsum([len(each) for each in several])[:-1]), asked
+    told = pd.concat(several, ignore_index=True)
+    codes, first = _distinct(told)
+    return np.split(codes, np.cumsum([len(each) for each in several])[:-1]), told.iloc[first].reset_index(drop=True)
 
 
-def _distinct(told: pd.DataFrame) -> tuple[np.ndarray, pd.DataFrame]:
-    codes = told.groupby(list(RECORDED), sort=False, dropna=False).ngroup().to_numpy()
-    return codes, told.drop_duplicates(ignore_index=True)
+def _distinct(told: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Rows that say the same have one code, in the order in which they are met; and the first row of each code."""
+    codes = np.zeros(len(told), np.int64)
+    for name in told:
+        cells, labels = pd.factorize(told[name])
+        codes = pd.factorize(codes * (len(labels) + 1) + cells)[0]
+    first = np.zeros(codes.max(initial=-1) + 1, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return codes, first
 
 
 class _Told(NamedTuple):
@@ -184,11 +197,11 @@ def contradicted(events: pd.DataFrame) -> pd.DataFrame:
     >>> contradicted(events)[["code", "value"]].values.tolist()
     [['place_contradicts_event', 'Hull']]
     """
-    nothing = pd.Series(None, index=events.index, dtype=object)
-    words = events.get("place_name", nothing).astype(object)
-    words = words.where(words.notna(), events.get("place_id", nothing).astype(object))
-    unknown = events.get("event", nothing).astype(object).str.lower() == "unknown_place"
-    found = events[(unknown & words.notna()).to_numpy()]
+    unknown = events[_says_unknown(events)]
+    nothing = pd.Series(None, index=unknown.index, dtype=object)
+    names, ids = (unknown.get(column, nothing).astype(object) for column in ("place_name", "place_id"))
+    words = names.where(names.notna(), ids)
+    found = unknown[words.notna().to_numpy()]
     told = {"code": "place_contradicts_event", "field": "place_id", "value": words.loc[found.index]}
     return found[["row", "person_id"]].astype({"person_id": object}).assign(**told)
 

@@ -154,3 +154,9 @@ def test_used_and_reported_are_read(rows):
     report = made.report
     assert report["records_read"] == len(kept) == report["records_used"] + report["records_rejected"]
     assert report["events_used"] == len(made.events)
+
+
+def test_records_that_say_nowhere_where_are_built():
+    said = Mapping(columns={"person_id": "who", "event": "what"})
+    made = built(bring(read_sheet(b"who,what\np,unknown_place\np,death\n", "mine.csv"), said, PLACES), PLACES)
+    assert (made.report["records_used"], made.report["places_by_match"]) == (2, {})
