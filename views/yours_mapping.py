@@ -14,6 +14,7 @@ from routes.mapping import Mapping, answer, dumps, with_dates
 from routes.mapping.dating import with_century
 from routes.mapping.meanings import LEFT_OUT, meanings, offered, with_meanings
 from routes.mapping.model import SHAPES, headers
+from routes.mapping.people import names_left, with_ids
 from routes.sheets import Sheet
 from views.work import WORK, Work
 from views.yours_words import FAULTS_SHOWN, asked, one_told, option, told
@@ -57,6 +58,7 @@ def show(work: Work, sheet: Sheet, t) -> None:
             on_change=changed, args=(separator, key),
         )  # fmt: skip
     columns(work, sheet, t)
+    people(work, sheet, t)
     dates(work, t)
     as_text(work, t)
 
@@ -118,6 +120,21 @@ def columns(work: Work, sheet: Sheet, t) -> None:
             on_change=meant, args=(names,), label_visibility="collapsed",
         )  # fmt: skip
         right.text(in_words(work.mapping.reasons.get(SAID_AT.get(meaning, meaning), ""), t))
+
+
+def people(work: Work, sheet: Sheet, t) -> None:
+    """Names that are taken for ids of people, and ids in their place."""
+    if count := len(names_left(work.mapping, sheet)):
+        st.warning(t("yours.names_as_ids", count=f"{count:,}"))
+        st.button(t("yours.give_ids"), on_click=given_ids, help=t("yours.give_ids_help"))
+    elif given := work.mapping.values.get("person_id"):
+        st.caption(t("yours.ids_given", count=f"{len(given):,}"))
+
+
+def given_ids() -> None:
+    """Each name that is taken for an id of a person gets an id."""
+    sheet = st.session_state[WORK].sheet()
+    take(lambda mapping: with_ids(mapping, sheet))
 
 
 def cut(header: str) -> str:

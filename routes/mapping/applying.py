@@ -14,6 +14,7 @@ from routes.mapping.checking import problems, used
 from routes.mapping.dates import REMEDIES, rewritten
 from routes.mapping.dating import rules_of
 from routes.mapping.model import DATES, EVENT_COLUMNS, Applied, Mapping, MappingFault, count, headers
+from routes.mapping.people import ids_of
 from routes.mapping.stops import Laid, first_and_last, lay_out, numbered_within, texts_of
 from routes.sheets import Sheet
 
@@ -193,7 +194,8 @@ class _Noted:
     def __init__(self, table: pd.DataFrame, mapping: Mapping):
         self.rows = table["row"].to_numpy(np.int64)
         theirs = mapping.columns.get("person_id")
-        self.ids = table[theirs].to_numpy(object) if theirs else np.full(len(table), None, object)
+        ids = table[theirs].to_numpy(object) if theirs else np.full(len(table), None, object)
+        self.ids = ids_of(mapping, ids)  # a name that has an id stands nowhere
         self.parts = []
 
     def add(self, code: str, at: np.ndarray, field: str, values, why: tuple) -> None:

@@ -107,9 +107,14 @@ def _told(before: Mapping, after: Mapping, said: Pairs[str, str]) -> Mapping:
     of_dates = tuple(f"dates.{name}." for name in anew)
     reasons = {key: told for key, told in before.reasons.items() if key not in moved and not key.startswith(of_dates)}
     reasons |= {key: BY_HAND for key in moved & new.keys() if key and key != LEFT_OUT}
+    # Ids were given to names of another column.
+    words = {
+        ours: told for ours, told in after.values.items() if ours != "person_id" or "columns.person_id" not in moved
+    }
     dated = [name for name in DATES if name in after.columns or getattr(after.stops, name)]
     return after.with_(
         dates={name: before.dates.get(name, DateRules()) if name not in anew else DateRules() for name in dated},
         reasons=reasons,
+        values=words,
         questions=tuple(q for q in before.questions if q.key not in moved and not q.key.startswith(of_dates)),
     )

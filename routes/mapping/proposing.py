@@ -13,6 +13,7 @@ from routes.mapping.evidence import MOST, NEARLY, Column, Places, rises
 from routes.mapping.laying import propose_shape
 from routes.mapping.locating import propose_kind_of_stops, propose_places, propose_position, propose_unknown
 from routes.mapping.model import Mapping, count, shown
+from routes.mapping.people import look_like_names
 from routes.mapping.sentences import tell
 from routes.mapping.wording import explain_consent, propose_events, propose_sexes
 from routes.mapping.words import OURS, WITHIN, plain, says_code, tells_apart
@@ -65,7 +66,7 @@ def _person(draft: Draft, shape: str) -> Column | None:
     if len(sure) == 1 and _tells_people(draft, sure[0], shape):
         column = draft.columns[sure[0]]
         people = tell("people_in_rows", people=count(len(column.texts), "person"), rows=count(column.filled, "row"))
-        draft.take(key, sure[0], header(sure[0]), people)
+        draft.take(key, sure[0], header(sure[0]), people, tell("like_names") if look_like_names(column) else "")
         return column
     others = [name for name in draft.free() if name not in found and _may_tell_people(draft, name, shape)]
     likely = found or others
