@@ -10,6 +10,7 @@ from geodata.csv_safe import dumps
 from geodata.errors import DataError
 from layers.words import in_words, local_names
 from routes.brought import TO_DECIDE, Brought, counts, matches
+from views.listing import Take, listed
 from views.work import WORK, Result, Work
 
 WRONG = "yours_places_wrong"
@@ -49,20 +50,11 @@ def show(work: Work, result: Result, places: pd.DataFrame, t, lang: str) -> None
 
 def table(brought: Brought, t) -> None:
     """Places as recorded, what they were matched to and why."""
-    named = {name: t(f"yours.col.{word}") for name, word in COLUMNS.items()}
-    shown = brought.asked[list(COLUMNS)].dropna(axis="columns", how="all").head(SHOWN)
-    shown["reason"] = [in_words(reason, t) for reason in shown["reason"]]
-    shown["status"] = [t(f"yours.surely.{status}") for status in shown["status"]]
-    st.dataframe(shown.rename(columns=named), hide_index=True)
-    if len(brought.asked) > SHOWN:
-        st.caption(t("yours.first_rows", count=SHOWN))
-    st.download_button(
-        t("yours.take", name="matches.csv"),
-        dumps(matches(brought)),
-        "matches.csv",
-        on_click="ignore",
-        key="yours_take_matches",
-    )
+    first = brought.asked[list(COLUMNS)].dropna(axis="columns", how="all").head(SHOWN)
+    first["reason"] = [in_words(reason, t) for reason in first["reason"]]
+    first["status"] = [t(f"yours.surely.{status}") for status in first["status"]]
+    take = Take("matches.csv", "matches.csv", lambda: dumps(matches(brought)))
+    listed(first, COLUMNS, len(brought.asked), t, take)
 
 
 def decide(rest: pd.DataFrame, in_all: int, places: pd.DataFrame, t, lang: str) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from geodata.csv_safe import dumps
 from layers import tables
 from views import frame, own, records
+from views.listing import Take, listed
 from views.shown import Shown
 from views.work import Result, Work
 from views.yours_words import ours_in_words
@@ -28,26 +29,19 @@ def show(work: Work, result: Result, t, lang: str) -> None:
     st.text(t("yours.built", persons=f"{report['persons']:,}", stints=f"{report['stints']:,}",
               unlocated=f"{report['stints_unlocated']:,}", legs=f"{report['legs']:,}",
               **{name: f"{count:,}" for name, count in evidence.items()}))  # fmt: skip
-    listed(result.ladder.rejected, REJECTED, "rejected", work, t)
-    listed(result.findings, FINDINGS, "findings", work, t)
+    told(result.ladder.rejected, REJECTED, "rejected", work, t)
+    told(result.findings, FINDINGS, "findings", work, t)
     to_map(work, result, t)
 
 
-def listed(table: pd.DataFrame, columns: tuple[str, ...], name: str, work: Work, t) -> None:
+def told(table: pd.DataFrame, columns: tuple[str, ...], name: str, work: Work, t) -> None:
     """A table with a reason in each row: the first rows here, all of them as CSV."""
     if not len(table):
         st.caption(t(f"yours.no_{name}"))
         return
-    shown = [column for column in columns if column in table]
     with st.expander(t(f"yours.{name}", count=f"{len(table):,}"), expanded=name == "rejected"):
-        first = read(table.head(SHOWN), name, t)[shown]
-        st.dataframe(first.rename(columns={column: t(f"yours.col.{column}") for column in shown}), hide_index=True)
-        if len(table) > SHOWN:
-            st.caption(t("yours.first_rows", count=SHOWN))
-        st.download_button(
-            t("yours.take", name=f"{name}.csv"), lambda: dumps(table), f"{Path(work.name).stem}.{name}.csv",
-            on_click="ignore", key=f"yours_take_{name}",
-        )  # fmt: skip
+        take = Take(f"{name}.csv", f"{Path(work.name).stem}.{name}.csv", lambda: dumps(table))
+        listed(read(table.head(SHOWN), name, t), {column: column for column in columns}, len(table), t, take)
 
 
 def read(table: pd.DataFrame, name: str, t) -> pd.DataFrame:
