@@ -155,6 +155,7 @@ class _Found:
         answers = Answers.of(asked, places, decisions)
         self.told.add(OF_COLUMNS, left_out(self.filled, self.sheet.understood.header or 0))
         for piece, own in zip(self.pieces, codes, strict=True):
+            progress("matching", 0, self.events)
             if answers.tell_of(own):
                 events, local = piece.read(["row", "person_id"])
                 for number, noted in enumerate(answers.noted(events, np.append(own, -1)[local])):
