@@ -19,10 +19,11 @@ from geodata.findings import fill
 from geodata.matching.sentences import MATCHED
 from geodata.sentences import Sentence
 from routes.mapping.sentences import REASONS
+from routes.sheets.sentences import READ
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = MappingProxyType({"en": "English", "ko": "한국어"})
-SENTENCES = {"match": MATCHED, "why": REASONS}  # prefix of their keys → English by code
+SENTENCES = {"match": MATCHED, "why": REASONS, "sheet": READ}  # prefix of their keys → English by code
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import fields
 
 import streamlit as st
 
+from layers.words import in_words
 from routes.sheets import Choices, Sheet, Unclear
 from routes.sheets.model import NAMED
 from views import yours_mapping
@@ -32,7 +33,7 @@ def understood(work: Work, t, run: Callable) -> Sheet | None:
                 t(f"yours.read.{name}"), shown(name, value, t), key=f"yours_read_{name}_{yours_mapping.turn()}",
                 on_change=read_otherwise, args=(name, t),
             )  # fmt: skip
-            st.text(sheet.reasons.get(name, ""))
+            st.text(in_words(sheet.reasons.get(name, ""), t))
     return sheet
 
 
@@ -88,7 +89,7 @@ def read_anew() -> None:
 def ask(work: Work, question, t) -> None:
     """What must be chosen before the file can be read, and how it reads under each choice."""
     st.warning(t(f"yours.ask.{question.field}"))
-    st.text(question.reason)
+    st.text(in_words(question.reason, t))
     offer(question.field, question.options, 0, t)
     if question.others:
         with st.expander(t("yours.others", count=len(question.others))):

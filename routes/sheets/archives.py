@@ -16,9 +16,11 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from geodata.errors import DataError, printable
+from geodata.sentences import joined
 from routes.sheets import limits
 from routes.sheets.kinds import OTHER_NAMES, TABLES
 from routes.sheets.model import CHOSEN, Option, Question, Unclear
+from routes.sheets.sentences import tell
 
 CHUNK = 1 << 20  # bytes unpacked in one go
 COMPRESSED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what every program writes; others need memory before a limit
@@ -152,11 +154,11 @@ def member(archive: zipfile.ZipFile, packed: int, file: str, said: str | None) -
                             remedy=f"the archive holds {_some(entries)}")  # fmt: skip
         name, why = said, CHOSEN
     elif len(tables) == 1:
-        name, why = tables[0], "it is the only table in the archive"
+        name, why = tables[0], tell("only_table")
         others = [other for other in entries if other != name]
-        why += f"; beside it lie {_some(others)}" if others else ""
+        why = joined([why, tell("beside", names=_some(others)) if others else ""])
     elif len(entries) == 1:
-        name, why = next(iter(entries)), "it is the only file in the archive"
+        name, why = next(iter(entries)), tell("only_file")
     elif tables:
         raise Unclear((_question(archive, [entries[name] for name in tables]),), file=file or None)
     else:
@@ -168,14 +170,15 @@ def member(archive: zipfile.ZipFile, packed: int, file: str, said: str | None) -
 
 def _some(names) -> str:
     names = list(names)
-    return ", ".join(names[:10]) + (f" and {len(names) - 10} more" if len(names) > 10 else "")
+    told = ", ".join(names[:10])
+    return tell("and_more", names=told, number=len(names) - 10) if len(names) > 10 else told
 
 
 def _question(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Question:
     options = []
     for entry in entries[:20]:
         options.append(Option(entry.filename, (f"{entry.file_size:,} bytes", *_first_lines(archive, entry))))
-    return Question("member", f"the archive holds {len(entries)} tables", tuple(options))
+    return Question("member", tell("tables", number=len(entries)), tuple(options))
 
 
 def _first_lines(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> tuple[str, ...]:

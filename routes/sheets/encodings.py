@@ -16,6 +16,7 @@ from geodata.errors import DataError, printable
 from geodata.files import NUL_SHARE, decode
 from routes.sheets.likely import likelihood
 from routes.sheets.model import CHOSEN, Option, Question, Unclear
+from routes.sheets.sentences import tell
 
 UTF8 = "utf-8"
 ALWAYS = ("cp949", "cp932", "gb18030", "big5", "windows-1251", "windows-1252")  # where cases are written down
@@ -54,11 +55,10 @@ def decoded(data: bytes, file: str = "", encoding: str | None = None) -> tuple[s
     if encoding is not None:
         return _chosen(data, file, encoding)
     if data.isascii() and SHIFT not in data and not _many_nul(data):
-        return decode(data, file), UTF8, "the file holds ASCII characters only, which read alike in every encoding"
+        return decode(data, file), UTF8, tell("ascii")
     mark = _mark(data)
     if mark or (not data.isascii() and not _many_nul(data) and _reads(data, UTF8)):
-        why = "every byte of the file reads as UTF-8"
-        return decode(data, file), mark or UTF8, f"the file begins with the mark of {mark.upper()}" if mark else why
+        return decode(data, file), mark or UTF8, tell("mark", mark=mark.upper()) if mark else tell("utf8")
     if _faulty_utf8(data):
         decode(data, file)  # raises: names line and byte
     raise Unclear((_question(data, file),), file=file or None)
@@ -166,7 +166,7 @@ def _question(data: bytes, file: str) -> Question:
     options, others = (
         [Option(name, shown[name]) for name in texts if (name in offered) is which] for which in (True, False)
     )
-    return Question("encoding", f"the encoding is not certain: {_why(data)}", tuple(options), tuple(others))
+    return Question("encoding", tell("encoding", why=_why(data)), tuple(options), tuple(others))
 
 
 def _unlikelihood(item: tuple[str, str]) -> float:
@@ -176,15 +176,15 @@ def _unlikelihood(item: tuple[str, str]) -> float:
 
 def _why(data: bytes) -> str:
     if data.isascii() and SHIFT in data:
-        return "it holds shifts between alphabets"
+        return tell("shifts")
     if _many_nul(data):
-        return "the bytes look like UTF-16 without its mark"
+        return tell("no_mark")
     try:
         data.decode(UTF8)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return f"byte 0x{data[error.start]:02x} on line {line:,} is not UTF-8"
-    return "the bytes read in several ways"
+        return tell("byte", byte=f"0x{data[error.start]:02x}", line=line)
+    return tell("several_readings")
 
 
 def _candidates(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from geodata.tables import NO_HEADER
 from routes.sheets.model import CHOSEN, Option, Question, Unclear
+from routes.sheets.sentences import tell
 from routes.sheets.separators import preview
 
 LOOKED_AT = 60  # records at the beginning
@@ -31,12 +32,12 @@ def header(records: list[Record], file: str = "", said: int | None = None, word:
         return said, CHOSEN
     records = [record for record in records[:LOOKED_AT] if _filled(record)]
     if not records:
-        return 1, "nothing is in the file"
+        return 1, tell("nothing")
     if _nameless(records):
         raise Unclear((_titled(records, word),), file=file or None)
     if _figures(records[0]) > FIGURES * _filled(records[0]):
         raise Unclear((_without_names(records, word),), file=file or None)
-    return records[0][0], f"the first {word} that holds anything has a name for each column"
+    return records[0][0], tell(f"first_{word}_names")
 
 
 def _filled(record: Record) -> int:
@@ -64,13 +65,13 @@ def _titled(records: list[Record], word: str) -> Question:
     options = [_option(records, n) for n in order[:OPTIONS]]
     if _figures(records[full]) > FIGURES * _filled(records[full]):
         options.reverse()
-    reason = f"the header is not certain: {word} {records[0][0]} has no name for some columns, as a title has none"
+    reason = tell(f"{word}_is_title", line=records[0][0])
     return Question("header", reason, tuple(options))
 
 
 def _without_names(records: list[Record], word: str) -> Question:
     none = Option(str(NO_HEADER), tuple(preview(cells) for _, cells in records[:2]))
-    reason = f"the header is not certain: {word} {records[0][0]} holds numbers rather than names of columns"
+    reason = tell(f"{word}_of_numbers", line=records[0][0])
     return Question("header", reason, (_option(records, 0), none))
 
 

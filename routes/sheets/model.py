@@ -10,8 +10,9 @@ import pandas as pd
 
 from geodata.errors import DataError, printable
 from geodata.tables import NO_HEADER
+from routes.sheets.sentences import tell
 
-CHOSEN = "chosen"
+CHOSEN = tell("chosen")
 
 
 @dataclass(frozen=True)

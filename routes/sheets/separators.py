@@ -10,8 +10,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from geodata.errors import DataError, printable
+from geodata.sentences import Sentence, joined
 from geodata.tables import DELIMITERS
 from routes.sheets.model import CHOSEN, NAMED, Option, Question, Unclear
+from routes.sheets.sentences import tell
 
 USUAL = (*DELIMITERS, "|")
 UNUSUAL = (
@@ -29,7 +31,7 @@ EVEN = 0.9  # of the records have as many cells as the first line: a separator, 
 UNEVEN = 0.5  # at most: no competitor
 PREVIEW_RECORDS = 3
 DECLARED = "sep="  # how Excel declares a separator on a line of its own
-ONE_COLUMN = "there is one column, and no separator"
+ONE_COLUMN = tell("one_column")
 
 
 class Divided(NamedTuple):
@@ -56,7 +58,7 @@ def separator(
     if delimiter is not None:
         return _checked(delimiter, file), CHOSEN, 2 if declared else 1
     if declared:
-        return declared, "the first line of the file says so", 2
+        return declared, tell("declared"), 2
     start = _start(text, header) if header else 0
     sample = text[start : start + SAMPLE]
     if len(text) - start > SAMPLE:
@@ -66,7 +68,7 @@ def separator(
     # What stands in the title above a table divides the title; the separator divides what is below.
     below = [divided for divided in found if divided.first == 1 < divided.usual and divided.usual_share >= EVEN]
     if len(dividing) == 1 and (not below or dividing[0].share >= EVEN):
-        return dividing[0].delimiter, f"only {NAMED[dividing[0].delimiter]} divides the first line", 1
+        return dividing[0].delimiter, tell("first_line", sign=_name(dividing[0].delimiter)), 1
     if dividing:
         return _evenly(dividing, below, sample, file)
     return _below_a_title([divided for divided in found if divided.usual > 1], sample, file)
@@ -128,10 +130,10 @@ def _evenly(dividing: list[Divided], below: list[Divided], sample: str, file: st
     if len(even) == 1 and others == even:
         return (
             even[0].delimiter,
-            f"only {NAMED[even[0].delimiter]} gives the records as many cells as the first line",
+            tell("as_first_line", sign=_name(even[0].delimiter)),
             1,
         )
-    reason = f"the separator is not certain: {_and([*dividing, *below])} divide lines"
+    reason = tell("separator", signs=_and([*dividing, *below]))
     options = others if len(others) > 1 else [*dividing, *below]
     raise Unclear((_question(reason, options, sample),), file=file or None)
 
@@ -142,26 +144,26 @@ def _below_a_title(found: list[Divided], sample: str, file: str) -> tuple[str, s
         unusual = [divided for each in UNUSUAL if each in sample and (divided := _divided(sample, each))]
         unusual = [divided for divided in unusual if divided.first > 1 and divided.share == 1]
         if len(unusual) == 1:
-            return unusual[0].delimiter, f"{_name(unusual[0].delimiter)} gives all records as many cells", 1
+            return unusual[0].delimiter, tell("all_records", sign=_name(unusual[0].delimiter)), 1
         if not unusual:
             return ",", ONE_COLUMN, 1
         found = unusual
     even = [divided for divided in found if divided.usual_share >= EVEN]
     if len(even) == 1 and even[0].usual > 2:
-        return even[0].delimiter, f"only {NAMED[even[0].delimiter]} gives most records as many cells", 1
+        return even[0].delimiter, tell("most_records", sign=_name(even[0].delimiter)), 1
     absent = next((each for each in (*USUAL, *UNUSUAL) if each not in sample), "\x1e")
     alone = Divided(absent, 1, 1.0, 1, 1.0)
-    reason = f"the separator is not certain: none divides the first line, {_and(found)} divide later ones"
-    raise Unclear((_question(reason.replace(" divide later", f" divide{'s' if len(found) == 1 else ''} later"),
-                             [*found, alone], sample),), file=file or None)  # fmt: skip
+    reason = tell("separator_below", signs=_and(found), count=len(found))
+    raise Unclear((_question(reason, [*found, alone], sample),), file=file or None)
 
 
 def _and(found: list[Divided]) -> str:
-    return " and ".join(_name(divided.delimiter) for divided in found)
+    return joined([_name(divided.delimiter) for divided in found], ", ")
 
 
 def _name(delimiter: str) -> str:
-    return NAMED.get(delimiter, printable(delimiter))
+    word = NAMED.get(delimiter)
+    return Sentence(f"yours.delimiter.{word}", word, {}) if word else printable(delimiter)
 
 
 def _question(reason: str, found: list[Divided], sample: str) -> Question:

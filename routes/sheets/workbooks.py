@@ -17,10 +17,12 @@ import python_calamine
 from python_calamine import CalamineSheet, SheetTypeEnum, SheetVisibleEnum
 
 from geodata.errors import DataError
+from geodata.sentences import joined
 from geodata.tables import NO_HEADER, column_names, table_of
 from routes.sheets import limits
 from routes.sheets.headers import LOOKED_AT, header
 from routes.sheets.model import CHOSEN, Choices, Option, Question, Unclear
+from routes.sheets.sentences import tell
 from routes.sheets.separators import preview
 from routes.sheets.workbook_parts import AS_XLSX, harmless
 
@@ -43,7 +45,7 @@ def read_workbook(
     except Unclear as unclear:
         raise Unclear(unclear.questions, file=file or None) from None
     if filled:
-        why += f"; {filled:,} merged cells below the header hold for each row that they span"
+        why = joined([why, tell("merged", number=filled)])
     return table, Choices(sheet=name, header=line), {"sheet": why, "header": line_why}
 
 
@@ -108,8 +110,8 @@ def _chosen(book: python_calamine.CalamineWorkbook, file: str, said: str | None)
     visible = [name for name in full if name not in hidden]
     if len(visible) != 1:
         raise Unclear((_question(full, hidden),), file=file or None)
-    others = f"; also there, but hidden: {', '.join(hidden)}" if hidden else ""
-    return visible[0], full[visible[0]], f"it is the only visible worksheet that holds anything{others}"
+    others = tell("hidden", names=", ".join(hidden)) if hidden else ""
+    return visible[0], full[visible[0]], joined([tell("only_sheet"), others])
 
 
 def _question(full: dict[str, CalamineSheet], hidden: list[str]) -> Question:
@@ -117,7 +119,7 @@ def _question(full: dict[str, CalamineSheet], hidden: list[str]) -> Question:
     for name, sheet in full.items():
         rows = [preview(_line(row)) for row in itertools.islice(_rows(sheet), PREVIEW_ROWS)]
         options.append(Option(name, ("(hidden)", *rows) if name in hidden else tuple(rows)))
-    return Question("sheet", f"{len(full)} worksheets hold something", tuple(options))
+    return Question("sheet", tell("worksheets", number=len(full)), tuple(options))
 
 
 def _rows(sheet: CalamineSheet):
