@@ -9,6 +9,7 @@ from routes.sheets import Choices
 from views import beside, corrected, yours_files, yours_mapping, yours_places, yours_reading, yours_result
 from views.listing import listed
 from views.work import Work
+from views.yours_words import told
 
 PREVIEWED = 8  # rows
 FAULTS = ("file", "row", "field", "value", "reason", "remedy")
@@ -38,7 +39,7 @@ def page(lang: str) -> None:
         return
     except DataError as error:
         st.error(t("yours.cannot_use"))
-        st.text(str(error))
+        st.text(told(error, t))
         if work.choices != Choices():
             st.button(t("yours.read_anew"), on_click=yours_reading.read_anew)
         return

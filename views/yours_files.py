@@ -7,9 +7,10 @@ import streamlit as st
 from geodata.errors import DataError
 from views import own, yours_mapping
 from views.work import WORK, Work, read_places
+from views.yours_words import told
 
 SEEN = "yours_seen"  # files that were taken already: what is chosen after it is not undone at the next run
-SAID = "yours_said"  # what was wrong with one of them: kind → sentence
+SAID = "yours_said"  # what was wrong with one of them: kind → error
 BESIDE = {"mapping": ["toml"], "decisions": ["csv"], "places": ["geojson", "json", "csv"]}
 
 
@@ -33,7 +34,7 @@ def given(t) -> Work | None:
             once(kind, files, TAKEN[kind])
             if said := st.session_state.get(SAID, {}).get(kind):
                 st.error(t("yours.cannot_take"))
-                st.text(said)
+                st.text(told(said, t))
     left, right = st.columns([5, 1], vertical_alignment="center")
     left.text(t("yours.at_work", file=work.name))
     right.button(t("yours.forget"), on_click=forget, width="stretch")
@@ -41,7 +42,7 @@ def given(t) -> Work | None:
 
 
 def once(kind: str, files: list, take: Callable) -> None:
-    """Take files that were just dropped; the sentence where they are none that can be used."""
+    """Take files that were just dropped; what is wrong where they are none that can be used."""
     ids = tuple(file.file_id for file in files)
     seen = st.session_state.setdefault(SEEN, {})
     if seen.get(kind, ()) == ids:
@@ -54,7 +55,7 @@ def once(kind: str, files: list, take: Callable) -> None:
     try:
         take([(file.name, file.getvalue()) for file in files])
     except DataError as error:
-        said[kind] = str(error)
+        said[kind] = error
 
 
 def begin(files: list[tuple[str, bytes]]) -> None:
