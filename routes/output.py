@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import TextIO
 
 import geopandas as gpd
 import numpy as np
@@ -142,6 +143,17 @@ def _json_texts(column: pd.Series) -> list[str]:
     return [json.dumps(value) if value == value else "null" for value in column.tolist()]  # noqa: PLR0124 - NaN
 
 
+class LineFeeds:
+    """Takes rows of csv.writer that end with CR LF and writes LF alone. Only told of CR does it quote one in a cell."""
+
+    def __init__(self, file: TextIO):
+        self.file = file
+
+    def write(self, row: str) -> None:
+        """A whole row, as csv.writer gives it."""
+        self.file.write(row[:-2] + "\n")
+
+
 class CsvFile:
     """UTF-8, commas, a line feed after each row; a missing value is empty."""
 
@@ -154,7 +166,7 @@ class CsvFile:
         flat = {name: _json_lists(table[name]) if is_lists(table[name]) else iso(table[name]) for name in table.columns}
         if "geometry" in flat:
             flat["geometry"] = shapely.to_wkt(table.geometry.to_numpy(), rounding_precision=-1)
-        pd.DataFrame(flat).to_csv(self.file, index=False, header=not self.begun, lineterminator="\n")
+        pd.DataFrame(flat).to_csv(LineFeeds(self.file), index=False, header=not self.begun, lineterminator="\r\n")
         self.begun = True
 
     def close(self) -> None:

@@ -28,7 +28,7 @@ from routes.build import build
 from routes.folder import whole, work_folder
 from routes.leaving import flow_table, parquet_tables
 from routes.lines import Drawn
-from routes.output import CsvFile, ParquetFile, write_rejected, write_report
+from routes.output import CsvFile, LineFeeds, ParquetFile, write_rejected, write_report
 from routes.parts.joining import Figures, Ground, Sums
 from routes.parts.local import PART_ROWS, place_findings
 from routes.parts.runs import Part, Run, plan, read_part, write_run
@@ -338,7 +338,7 @@ def _merge_rejected(pieces: Sequence[Path], to: Path) -> None:
         headers = [next(reader) for reader in readers]
         at = headers[0].index("row")
         with to.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n")
+            writer = csv.writer(LineFeeds(out), lineterminator="\r\n")
             writer.writerow(headers[0])
             writer.writerows(heapq.merge(*readers, key=lambda cells: int(cells[at])))
     finally:

@@ -7,6 +7,7 @@ other shapes all rows of a person number their events, so the sheet is read whol
 distinct places of all pieces. The files are those of routes.brought.built, written in one piece.
 """
 
+import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from os import listdir, rename
@@ -25,7 +26,7 @@ from routes.mapping.applying import LEFT_OUT, left_out
 from routes.output import CsvFile, write_report
 from routes.parts.joining import Figures
 from routes.parts.sources import CHUNK_ROWS, Source
-from routes.parts.told import Told, cells_of, records
+from routes.parts.told import Told, records
 from routes.progress import SILENT, Progress
 from routes.sheets import Sheet, read_sheet, read_sheets
 
@@ -173,6 +174,6 @@ class _Found:
         if self.events == self.records:  # each gives one event
             return figures.report["events_rejected"]
         with (folder / "rejected.csv").open(encoding="utf-8", newline="\n") as file:
-            head, *cells = cells_of(records(file))
+            head, *cells = csv.reader(records(file))
         rows = np.array([each[head.index("row")] for each in cells], dtype=np.int64)
         return rejected_records(rows, np.concatenate([piece.read(["row"])[0]["row"] for piece in self.pieces]))

@@ -71,7 +71,7 @@ def _take_out(audit: Path, cells: dict[tuple[str, str], np.ndarray]) -> Counter:
         columns = head.rstrip("\n").split(",")
         while held := list(islice(found, HELD)):
             at = [n for n, text in enumerate(held) if text.partition(",")[0] in SAYS_MORE]
-            table = pd.DataFrame(cells_of(held[n] for n in at), columns=columns, dtype=object)
+            table = pd.DataFrame(list(csv.reader(held[n] for n in at)), columns=columns, dtype=object)
             better = said_better(table, cells)
             taken.update(table["severity"][better])
             gone = {at[n] for n in np.flatnonzero(better)}
@@ -94,12 +94,3 @@ def records(file) -> Iterator[str]:
         if quotes % 2 == 0:
             yield "".join(held)
             held, quotes = [], 0
-
-
-def cells_of(found) -> list[list[str]]:
-    r"""The cells of records, a list each. A carriage return, which a writer of Python 3.11 does not quote, is a blank.
-
-    >>> cells_of(['a,"b\nc",d\re\n'])
-    [['a', 'b\nc', 'd e']]
-    """
-    return list(csv.reader(text.replace("\r", " ") for text in found))

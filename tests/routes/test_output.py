@@ -1,13 +1,17 @@
+import csv
 import json
+import tempfile
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from routes.build import build
-from routes.output import FILES, FORMATS, tables, write
+from routes.output import FILES, FORMATS, CsvFile, tables, write
 from tests.routes.ladders import journey, ladder, places, rows
 
 DATED = "person_id seq place_id arrival source authority"
@@ -71,6 +75,16 @@ def test_dates_stay_as_recorded_in_every_format(form, tmp_path):
 def test_bounds_are_iso_times_in_every_format(form, tmp_path):
     table = read(form, written(form, tmp_path), "stints")
     assert str(table["earliest_arrival"].iloc[0]).replace(" ", "T") == "1990-01-01T00:00:00"
+
+
+@given(st.lists(st.text("a\r\n,\"' ", min_size=1), min_size=1, max_size=4))
+def test_a_text_in_csv_is_read_back_whatever_stands_in_it(texts):
+    with tempfile.TemporaryDirectory() as folder:
+        file = CsvFile(Path(folder, "audit.csv"))
+        file.add(pd.DataFrame({"value": texts, "row": range(len(texts))}))
+        file.close()
+        with Path(folder, "audit.csv").open(encoding="utf-8", newline="") as read:
+            assert [cells[0] for cells in csv.reader(read)][1:] == texts
 
 
 def test_a_list_in_csv_is_json(tmp_path):
@@ -181,10 +195,10 @@ def test_the_bytes_do_not_hang_on_where_the_pieces_were_cut(form, cut, tmp_path,
     cells = (*CELLS, ("r", 1, "RU", None, None, None), ("r", 2, "B", "1999", "s", "MPS"))
     table = tables(ladder(DATED, *cells))["stints"]
     pieces = [table[at : at + cut].reset_index(drop=True) for at in range(0, len(table), cut)]
-    for name, given in (("whole", [table]), ("cut", pieces)):
+    for name, parts in (("whole", [table]), ("cut", pieces)):
         (tmp_path / name).mkdir()
         file = FILES[form](tmp_path / name / "stints")
-        for piece in given:
+        for piece in parts:
             file.add(piece)
         file.close()
     assert (tmp_path / "whole" / "stints").read_bytes() == (tmp_path / "cut" / "stints").read_bytes()

@@ -47,7 +47,7 @@ RECORDS = HEADER + (
     "r,1,York,GB,1/2/1043,,,,,,\n"  # decided; a year far off
     "r,2,Atlantis,,,,,,,,\n"  # unmatched
     "r,3,York,US,,,,,,,\n"
-    "r,4,Onsong,,2/3/2001,,party,,,,\n"  # no such event
+    'r,4,Onsong,,2/3/2001,,"par\rty",,,,\n'  # no such event; it holds a carriage return
     's,1,Hull,,"1\r9",,,130,43,,\n'  # a date that holds a carriage return; the words and the position disagree
     's,2,Quarry,,,,,"130,0",43,,\n'
     "s,3,Quarry,,,,,131,43.5,,\n"
