@@ -29,8 +29,10 @@ def says(page, text: str):
 
 
 def settle(page):
-    until(page, "!document.querySelector('[data-testid=stStatusWidget]')", 60)
-    page.wait_for_timeout(600)
+    """Until Streamlit has nothing left to do. What it shows while it works comes late, so its own word is taken."""
+    for _ in range(2):  # an answer may make the map say something in its turn
+        page.wait_for_timeout(300)
+        until(page, "document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'", 60)
 
 
 def press_to(page, label: str, tags: tuple[str, ...], most: int = 250):
@@ -91,6 +93,14 @@ def click(page, button: str):
     if button != "Propose":
         settle(page)
     page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def seek(page, text: str):
+    """Choose the first place that the text finds. It is put in at once: a list that is opening takes single keys away."""
+    box = page.get_by_role("combobox", name="Place")
+    box.click()
+    box.fill(text)
+    box.press("Enter")
 
 
 def told(page, label: str) -> str:

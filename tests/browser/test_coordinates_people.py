@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from geodata.gazetteer import FORMATS
-from tests.browser.desk import click, fill, holds, main, map_of, painted, says, settle, stands_at, told
+from tests.browser.desk import click, fill, holds, main, map_of, painted, says, seek, settle, stands_at, told
 from tests.browser.serving import ROOT, serving
 from tests.browser.test_page import outside
 from tests.browser.waiting import until
@@ -74,9 +74,7 @@ def rename(page, name: str, who: str):
 
 
 def choose(page, place_id: str):
-    page.get_by_role("combobox", name="Place").click()
-    page.keyboard.type(place_id)
-    page.keyboard.press("Enter")
+    seek(page, place_id)
     page.wait_for_url(f"**place={place_id}")
     settle(page)
 

@@ -10,6 +10,7 @@ import pytest
 from layers.filters import FILTERS
 from layers.words import catalogue
 from tests.browser.conftest import visits
+from tests.browser.desk import settle
 from tests.browser.serving import serving
 from tests.browser.waiting import until
 
@@ -51,12 +52,6 @@ def map_of(page):
 def shown(frame) -> int:
     """How many people the map says it shows."""
     return int(re.search(r"\d[\d,]*", frame.inner_text("#count")).group().replace(",", ""))
-
-
-def settle(page):
-    """Until Streamlit has nothing left to do."""
-    until(page, "!document.querySelector('[data-testid=stStatusWidget]')", 60)
-    page.wait_for_timeout(600)
 
 
 def address(page) -> dict[str, list[str]]:
