@@ -30,7 +30,9 @@ def marked(number, text):
 
 
 NUMBERED = [marked(*told) for told in enumerate(RECORDED)]
-FIELDS = {field: f"{field} {RECORDED[7 * at % len(RECORDED)]} {field}" for at, field in enumerate((*OF_STOPS, *OF_PERSON))}
+FIELDS = {
+    field: f"{field} {RECORDED[7 * at % len(RECORDED)]} {field}" for at, field in enumerate((*OF_STOPS, *OF_PERSON))
+}
 NAMES = {field: f"{field} {RECORDED[11 * at % len(RECORDED)]} {field}" for at, field in enumerate(OF_PLACE)}
 
 
