@@ -22,7 +22,8 @@ PHRASES = {  # setting: phrases
         رقم القضية; رقم الملف; القضية; الملف""",
     "columns.detention_id": """detention id; detention no; stay id; stay no; booking id; custody id; 구금번호;
         수감번호; 拘留编号; id detencion; haft id; id detention""",
-    "columns.seq": """seq; sequence; order; step; step no; stop no; stop number; leg; =position; =rank; =index;
+    "columns.seq": """=stop;
+        seq; sequence; order; step; step no; stop no; stop number; leg; =position; =rank; =index;
         =nr; =no; =number; =#; 순서; 순번; 차수; =번호; порядок; шаг; порядковый номер; =номер; =no п п; 顺序;
         次序; 序号; orden; paso; secuencia; reihenfolge; schritt; laufende nummer; lfd nr; ordre; etape; =rang;
         numero d ordre;
@@ -31,7 +32,9 @@ PHRASES = {  # setting: phrases
         =유형; =구분; =상태; событие; тип события; =тип; 事件; 事件类型; =类型; =类别; evento; tipo de evento;
         =tipo; ereignis; =art; evenement; type d evenement;
         الحدث; نوع الحدث""",
-    "places": """facility; facility id; facility code; facility name; detention facility; detention facility code;
+    "places": """taken to; brought to; moved to; sent to; transferred to; held at; held in; where held; kept at;
+        kept in; detained at; detained in;
+        facility; facility id; facility code; facility name; detention facility; detention facility code;
         camp; camp name; prison; prison name; jail; place; place id; place name; place code; location; location id;
         =site; detention site; =centre; =center; detention centre; detention center; port; 시설; 시설명; 시설코드;
         수용소; 수용소명; 교도소; 구금시설; 구금장소; 장소; 관리소; учреждение; лагерь; тюрьма; место;
@@ -43,7 +46,8 @@ PHRASES = {  # setting: phrases
         =escala; centro clandestino; =ccd; =centro; unidad penal; =unidad; comisaria; penitenciaria; =dependencia;
         =station; =halt; aufenthaltsort; =etape; =escale; المكان; مكان; مكان الاحتجاز; مكان الاعتقال; السجن; سجن;
         معسكر; المعسكر; الفرع; مركز الاحتجاز; الموقع; =المنشاة; =محطة; =المحطة""",
-    "columns.arrival": """arrival; arrived; arrival date; date of arrival; date in; in date; date arrived; book in;
+    "columns.arrival": """taken on; date taken; brought on; held from; held since;
+        arrival; arrived; arrival date; date of arrival; date in; in date; date arrived; book in;
         book in date; booked in; booking date; intake; intake date; admission; admission date; admitted;
         date admitted; entry date; date of entry; start date; =start; =begin; =from; =since; =in; from date;
         date from; arrested; arrested on; arrest date; date of arrest; detained on; date detained; detention date;
@@ -56,7 +60,8 @@ PHRASES = {  # setting: phrases
         fecha de secuestro; fecha de entrada; aufnahmedatum; einlieferungsdatum; eingewiesen am; date d ecrou; الوصول;
         تاريخ الوصول; =الدخول; تاريخ الدخول; =الاعتقال; تاريخ الاعتقال; تاريخ التوقيف; تاريخ الاحتجاز; تاريخ البدء; =من;
         =منذ; =تاريخ; =التاريخ""",
-    "columns.departure": """departure; departed; departure date; date of departure; date out; out date; date left;
+    "columns.departure": """held until; held till; left on;
+        departure; departed; departure date; date of departure; date out; out date; date left;
         book out; book out date; booked out; release date; released on; date of release; discharge; discharge date;
         exit date; date of exit; end date; =end; =to; =until; =left; =out; to date; date to; 퇴소; 퇴소일; 출소일;
         출발일; 전출일; 석방일; 종료일; =까지; убытие; дата убытия; выбыл; освобожден; дата освобождения; =по; =до;
@@ -70,7 +75,8 @@ PHRASES = {  # setting: phrases
     "columns.duration": """duration; length of stay; 기간; 구금기간; длительность; 时长; 期限; duracion; dauer;
         duree;
         المدة; مدة""",
-    "columns.authority": """authority; agency; held by; custodian; detaining authority; 기관; 담당기관; 구금기관;
+    "columns.authority": """authority; agency; held by; who held; holding authority; custodian; detaining authority;
+        기관; 담당기관; 구금기관;
         орган; ведомство; 机关; 当局; autoridad; behorde; autorite;
         fuerza interviniente; الجهة; الجهة المسؤولة; السلطة""",
     "columns.reason": """reason; reason for arrest; charge; charges; offence; offense; accusation; alleged reason;
@@ -108,12 +114,14 @@ PHRASES = {  # setting: phrases
     "places.admin1": """=province; =state; =admin1; =region; facility state; place state; =도; =지역;
         =область; =省; =省份; =provincia; =estado; =bundesland; =provinz;
         =المحافظة; =محافظة""",
-    "stops.origin": """=from; origin; place of origin; from place; from facility; from camp; moved from;
+    "stops.origin": """taken from; brought from; sent from;
+        =from; origin; place of origin; from place; from facility; from camp; moved from;
         transferred from; =departure; departure place; port of departure; 출발지; 출발; 이송전; =откуда;
         место отправления; 出发地; =从; =自; =desde; origen; lugar de origen; herkunft; abgangsort; =von; origine;
         lieu de depart; =de; provenance;
         =من; من مكان; مكان المغادرة; مكان الانطلاق""",
-    "stops.destination": """=to; destination; to place; to facility; to camp; moved to; transferred to; =arrival;
+    "stops.destination": """taken to; brought to; sent to;
+        =to; destination; to place; to facility; to camp; moved to; transferred to; =arrival;
         arrival place; port of arrival; 도착지; 목적지; 이송지; =куда; место назначения; 目的地; =到; =至; =hacia;
         =hasta; destino; =nach; =ziel; zielort; destination; lieu d arrivee; =vers; =a;
         =الى; الى مكان; مكان الوصول; الوجهة""",

@@ -251,6 +251,16 @@ def test_from_and_to_are_dates_where_they_hold_dates():
     assert (said.shape, said.columns["arrival"], said.columns["departure"]) == ("long", "from", "to")
 
 
+def test_a_stop_that_is_a_number_is_the_order_and_where_somebody_was_taken_the_place():
+    said = proposed("person_id,Stop,Taken to,Taken on\np,1,Onsong,12/3/1998\np,2,Hoeryong,20/3/1998\n")
+    assert (said.columns["seq"], said.places.name, said.columns["arrival"]) == ("Stop", "Taken to", "Taken on")
+
+
+def test_taken_from_and_taken_to_are_a_transfer():
+    said = proposed("person_id,taken from,taken to,date\np,A,B,1950-01-02\n")
+    assert (said.shape, said.stops.origin, said.stops.destination) == ("wide", "taken from", "taken to")
+
+
 def test_from_and_to_are_places_where_they_hold_places():
     said = proposed("person_id,from,via,to,date\np,A,X,B,1950-01-02\n")
     assert (said.shape, said.stops.origin, said.stops.via, said.stops.destination) == ("wide", "from", ("via",), "to")
