@@ -5,7 +5,8 @@
 ``partner``           people whose ``consent`` is ``public`` or ``partner``: ids as keyed hashes (HMAC-SHA256), dates
                       to the month, places as recorded
 ``public``            people whose ``consent`` is ``public``: their paths with dates to the year; a place that no
-                      source has published is moved onto a grid of some 5 km, the lines to it are drawn anew
+                      source has published is moved onto a grid of some 5 km, the lines to it are drawn anew;
+                      nothing at all where their ids look like names
 ====================  =========================================================================================
 
 All other people are in no row of the result. They are counted along lines and at places in fives, rounded down
@@ -41,6 +42,8 @@ from layers.filters import FILTERS, options
 from layers.search import fold, matching_places
 from layers.subset import NOT_STATED, Part, drop_unused, keep, persons_at, whole
 from layers.words import catalogue, translator
+from routes.mapping.evidence import column_of
+from routes.mapping.people import look_like_names
 
 PROFILES = ("internal", "partner", "public")
 WITHHELD = "…"  # stands in a caption for what a profile does not let out
@@ -76,11 +79,21 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
         *cut.columns_left_out([name for name in part.paths if name not in OURS]),
     )
     theirs = _stayed(part, agreed) & brought
+    if profile == "public":
+        _check_ids(part.paths["person_id"][agreed])
     part = _shown_and_counted(part, agreed, selection, ~brought, where)
     part = replace(part, cut=(*report, *cut.dates_left_out(DATES[profile].cut, part)))
     part = replace(part, paths=part.paths[[*PATH_COLUMNS]], stints=part.stints.drop(columns="coarser"))
     part = coarse_places(part, theirs) if profile == "public" else _without_identities(part, key)
     return drop_unused(part, selection.places & ~brought)
+
+
+def _check_ids(ids: pd.Series) -> None:
+    """DataError where what ought to be ids are names: they would be told to everybody."""
+    if look_like_names(column_of(ids)):
+        raise DataError("the ids of people look like their names, and a public file would tell them", field="person_id",
+                        remedy="give ids in their place (on the page Your records, or under [values.person_id] of the "
+                        "mapping), or choose another profile")  # fmt: skip
 
 
 def _on_the_grid(part: Part) -> Part:

@@ -62,6 +62,20 @@ def test_who_agreed_to_the_public_is_shown_by_the_id_in_the_records():
     assert part.stints["sources"].tolist() == [["A book"]] * 2
 
 
+@pytest.mark.parametrize("name", ["Kim Chol-su", "김철수"])
+def test_names_in_the_place_of_ids_are_told_to_nobody(name):
+    built = ladder(*walk(name, "onsong", "yodok"))
+    with pytest.raises(DataError, match="look like their names") as told:
+        reduce(built, "public")
+    assert name not in str(told.value)
+    assert name not in reduce(built, "partner", key=KEY).paths["person_id"].tolist()
+
+
+def test_names_of_who_has_not_agreed_are_no_hindrance():
+    rows = [*walk("P1", "onsong"), *walk("Kim Chol-su", "yodok", consent="")]
+    assert reduce(ladder(*rows), "public").paths["person_id"].tolist() == ["P1"]
+
+
 def test_who_agreed_to_partners_is_not_public():
     assert reduce(ladder(*walk("P1", "onsong", "yodok", consent="partner")), "public").paths.empty
 
