@@ -156,7 +156,7 @@ def test_stops_that_have_no_room_are_counted():
     told = drawn(demo(), "560x350px", dpi=72, person="S-082")
     listed = [words.text for words in told.texts if "stops" in words.groups and words.text.isdigit()]
     assert 0 < len(listed) < 10
-    assert f"and {10 - len(listed)} more stops, for which there is no room here" in [words.text for words in told.texts]
+    assert f"and {10 - len(listed)} more, for which there is no room here" in [words.text for words in told.texts]
 
 
 def test_a_picture_of_no_people_is_drawn():
