@@ -20,6 +20,7 @@ from views.work import WORK, Work
 from views.yours_words import FAULTS_SHOWN, asked, one_told, option, told
 
 TURN, WRONG = "yours_mapping_turn", "yours_mapping_wrong"
+LOOKED_AT = 1_000  # cells for examples: the page is drawn at each step
 EXAMPLES = 3  # of the values of a column
 EXAMPLE_LENGTH = 40  # characters
 HEADER_LENGTH = 120  # of a column
@@ -165,9 +166,10 @@ def examples(values) -> str:
     >>> examples(pd.Series(["a", None, "a", "b", "c", "d"]))
     'a · b · c · …'
     """
-    distinct = values.dropna().drop_duplicates().head(EXAMPLES + 1)
+    filled = values.dropna()
+    distinct = filled.head(LOOKED_AT).drop_duplicates()
     some = [" ".join(str(value).split())[:EXAMPLE_LENGTH] for value in distinct.head(EXAMPLES)]
-    return " · ".join([*some, *(["…"] if len(distinct) > EXAMPLES else [])])
+    return " · ".join([*some, *(["…"] if len(distinct) > EXAMPLES or len(filled) > LOOKED_AT else [])])
 
 
 def dates(work: Work, t) -> None:
