@@ -17,7 +17,7 @@ def test_a_document_without_people_opens(opened):
 
 def test_a_document_without_places_opens(opened):
     page = opened(content([person("P1", stop(None))], places=()))
-    assert page.inner_text("#count").startswith("1 of 1 people")
+    assert page.inner_text("#count").startswith("1 of 1 person ·")
 
 
 def test_the_basemap_shows_land_and_sea(opened):
