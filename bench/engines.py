@@ -181,9 +181,9 @@ def words(found: dict) -> str:
         "that of all processes together, memory the peak of their sum. *Growth*: the exponent of CPU seconds from the "
         "size before; n log n would be "
         + ", ".join(f"{_n_log_n(size):.2f} to {size:,}" for size in sorted(RUNS)[1:])
-        + f". The load of the machine was {min(loads):.0f} to {max(loads):.0f}; where that is more than its cores, compare "
-        "CPU rather than seconds. Plain pandas and the floor make fewer columns: no checks, no vague dates, no evidence, "
-        "no reasons, no audit; the floor is the least that numpy, Shapely and geopandas need on one core.",
+        + f". The load of the machine was {min(loads):.0f} to {max(loads):.0f}; where that is more than its cores, "
+        "compare CPU rather than seconds. Plain pandas and the floor make fewer columns: no checks, no vague dates, no "
+        "evidence, no reasons, no audit; the floor is the least that numpy, Shapely and geopandas need on one core.",
         "",
         "| events | what | seconds | CPU s | MB | rows a second | growth | plain to it, seconds | CPU |",
         "|---|---|---|---|---|---|---|---|---|",
