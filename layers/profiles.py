@@ -6,7 +6,7 @@
                       to the month, places as recorded
 ``public``            people whose ``consent`` is ``public``: their paths with dates to the year; a place that no
                       source has published is moved onto a grid of some 5 km, the lines to it are drawn anew;
-                      nothing at all where their ids look like names
+                      nothing at all where one of their ids looks like a name
 ====================  =========================================================================================
 
 All other people are in no row of the result. They are counted along lines and at places in fives, rounded down
@@ -42,8 +42,7 @@ from layers.filters import FILTERS, options
 from layers.search import fold, matching_places
 from layers.subset import NOT_STATED, Part, drop_unused, keep, persons_at, whole
 from layers.words import catalogue, translator
-from routes.mapping.evidence import column_of
-from routes.mapping.people import look_like_names
+from routes.mapping.people import like_names
 
 PROFILES = ("internal", "partner", "public")
 WITHHELD = "…"  # stands in a caption for what a profile does not let out
@@ -89,11 +88,11 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
 
 
 def _check_ids(ids: pd.Series) -> None:
-    """DataError where what ought to be ids are names: they would be told to everybody."""
-    if look_like_names(column_of(ids)):
-        raise DataError("the ids of people look like their names, and a public file would tell them", field="person_id",
-                        remedy="give ids in their place (on the page Your records, or under [values.person_id] of the "
-                        "mapping), or choose another profile")  # fmt: skip
+    """DataError where a name stands where an id ought to: it would be told to everybody."""
+    if names := like_names(ids):
+        raise DataError(f"{names:,} of {len(ids):,} ids of people look like names, and a public file would tell them",
+                        field="person_id", remedy="give ids in their place (on the page Your records, or under "
+                        "[values.person_id] of the mapping), or choose another profile")  # fmt: skip
 
 
 def _on_the_grid(part: Part) -> Part:

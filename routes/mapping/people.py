@@ -6,6 +6,7 @@ mapping then holds the names, as the records do: it is kept where they are.
 """
 
 import numpy as np
+import pandas as pd
 
 from routes.mapping.evidence import NEARLY, Column, column_of
 from routes.mapping.model import Mapping
@@ -18,10 +19,19 @@ NAME = rf"^(?:{PART}(?:,? +{PART}){{1,4}}|\p{{Hangul}}{{2,4}}|\p{{Han}}{{2,4}})$
 FIGURES = 3  # of an id, at least
 
 
+def like_names(ids: pd.Series) -> int:
+    """How many of these ids of people are written as names of people are.
+
+    >>> like_names(pd.Series(["P-07", "Kim Chol-su", "P-08", None]))
+    1
+    """
+    column = column_of(ids)
+    return column.cells(column.matches(NAME))
+
+
 def look_like_names(column: Column) -> bool:
     """Whether nearly all cells are written as names of people are.
 
-    >>> import pandas as pd
     >>> [look_like_names(column_of(pd.Series(texts))) for texts in (["Kim Chol-su"], ["김철수"], ["P-07"], ["p"])]
     [True, True, False, False]
     """

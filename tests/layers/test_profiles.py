@@ -64,8 +64,8 @@ def test_who_agreed_to_the_public_is_shown_by_the_id_in_the_records():
 
 @pytest.mark.parametrize("name", ["Kim Chol-su", "김철수"])
 def test_names_in_the_place_of_ids_are_told_to_nobody(name):
-    built = ladder(*walk(name, "onsong", "yodok"))
-    with pytest.raises(DataError, match="look like their names") as told:
+    built = ladder(*walk(name, "onsong", "yodok"), *walk("P1", "onsong"), *walk("P2", "onsong"))
+    with pytest.raises(DataError, match="1 of 3 ids of people look like names") as told:
         reduce(built, "public")
     assert name not in str(told.value)
     assert name not in reduce(built, "partner", key=KEY).paths["person_id"].tolist()
