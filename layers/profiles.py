@@ -59,6 +59,10 @@ PATH_COLUMNS = (
 OURS = (*PATH_COLUMNS, "consent", "last_stint")
 
 
+class NamesAsIds(DataError):
+    """A name stands where an id of a person ought to."""
+
+
 def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | None = None) -> Part:
     """The part of a ladder that filter values (``where``) choose and that a profile lets out."""
     if profile not in PROFILES:
@@ -88,11 +92,11 @@ def reduce(ladder, profile: str, *, where: Mapping | None = None, key: bytes | N
 
 
 def _check_ids(ids: pd.Series) -> None:
-    """DataError where a name stands where an id ought to: it would be told to everybody."""
+    """NamesAsIds where there is one: it would be told to everybody."""
     if names := like_names(ids):
-        raise DataError(f"{names:,} of {len(ids):,} ids of people look like names, and a public file would tell them",
-                        field="person_id", remedy="give ids in their place (on the page Your records, or under "
-                        "[values.person_id] of the mapping), or choose another profile")  # fmt: skip
+        raise NamesAsIds(f"{names:,} of {len(ids):,} ids of people look like names, and a public file would tell them",
+                         field="person_id", remedy="give ids in their place (on the page Your records, or under "
+                         "[values.person_id] of the mapping), or choose another profile")  # fmt: skip
 
 
 def _on_the_grid(part: Part) -> Part:

@@ -14,7 +14,7 @@ from layers.datafile.fields import TABLES
 from layers.embedding import snippet
 from layers.export import WRITERS
 from layers.looks import OPTIONS
-from layers.profiles import AGREEING, PROFILES
+from layers.profiles import AGREEING, PROFILES, NamesAsIds
 from layers.sizes import NAMED
 from views import outbox, records
 from views.outbox import Made, View, Wish
@@ -206,6 +206,8 @@ def made(view: View, wish: Wish, t) -> Made | list[str]:
             return outbox.make(view, wish)
     except outbox.NotLetOut:
         return [t("take.pick_withheld")]
+    except NamesAsIds:
+        return [t("take.names_as_ids")]
     except DataError as error:
         return [t("take.failed"), str(error)]
 

@@ -44,8 +44,8 @@ REASONS = MappingProxyType(
         "nobody_says_who": "no column says for certain who it is",
         "may_number_rows": "{columns} is another in every row, so it may number rows and not people",
         "names_would_too": "{columns} would too, but names can hurt people: give them ids of their own",
-        "like_names": "the values look like names of people, and an id leaves in a public export where the records "
-        "consent to it: the page gives ids in their place, or write them under [values.person_id]",
+        "like_names": "the values look like names of people, and no public export is made of names: the page gives ids "
+        "in their place, or write them under [values.person_id]",
         "counts": "it counts 1, 2, 3 within each person",
         "rises": "its numbers rise within each person",
         "whole_numbers": "{share} of the values are whole numbers",

@@ -4,8 +4,10 @@ import pytest
 
 from layers import profiles
 from layers.datafile.fields import TABLES
+from layers.words import translator
 from tests.layers.small import ladder, walk
-from views.export import SLOW_FROM, rows_of, said_of
+from views import outbox
+from views.export import SLOW_FROM, made, rows_of, said_of
 
 MANY = dict.fromkeys(TABLES, SLOW_FROM + 1)
 
@@ -40,3 +42,10 @@ def test_a_large_file_is_said_to_be_so_and_a_smaller_one_is_not(ending, key):
 def test_the_rows_are_those_of_the_table_that_is_chosen():
     rows = {**MANY, "paths": 1234}
     assert said_of(rows, ".csv", {"table": "paths"})[1]["count"] == "1,234"
+
+
+def test_a_file_that_would_tell_names_is_refused_in_the_language_of_the_page(monkeypatch):
+    named = ladder(*walk("Kim Chol-su", "tumen", "onsong", consent="public"))
+    monkeypatch.setattr(outbox, "make", lambda *_: profiles.reduce(named, "public"))
+    t = translator("ko")
+    assert made(None, None, t) == [t("take.names_as_ids")]
