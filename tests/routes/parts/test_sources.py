@@ -156,5 +156,5 @@ def test_a_broken_parquet_file_is_read_or_a_sentence(tmp_path_factory, data):
     for at in data.draw(st.lists(st.integers(4, len(cells) - 1), min_size=1, max_size=4)):
         cells[at] = data.draw(st.integers(0, 255))
     path.write_bytes(cells)
-    with suppress(DataError):
-        together(open_events(path))
+    with suppress(DataError):  # a file that says it has no rows gives no table to put together
+        assert all("person_id" in table for chunk in open_events(path).chunks for table in chunk.tables())
