@@ -21,6 +21,7 @@ import pandas as pd
 
 from geodata.matching import USED, match
 from geodata.places import position
+from routes.codes import combined
 from routes.placing import SAME_PLACE_M
 from routes.positions import far_from_place, has_position
 
@@ -79,13 +80,7 @@ def asked_together(several: Sequence[pd.DataFrame]) -> tuple[list[np.ndarray], p
 
 def _distinct(told: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     """Rows that say the same have one code, in the order in which they are met; and the first row of each code."""
-    codes = np.zeros(len(told), np.int64)
-    for name in told:
-        cells, labels = pd.factorize(told[name])
-        codes = pd.factorize(codes * (len(labels) + 1) + cells)[0]
-    first = np.zeros(codes.max(initial=-1) + 1, np.int64)
-    first[codes[::-1]] = np.arange(len(codes))[::-1]
-    return codes, first
+    return combined((pd.factorize(told[name])[0] + 1 for name in told), len(told))
 
 
 class _Told(NamedTuple):

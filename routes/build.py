@@ -71,7 +71,12 @@ class Ladder:
     @cached_property
     def paths(self) -> gpd.GeoDataFrame:
         """One row a person. The geometry is made on first use."""
-        return _located(frame(self._paths), path_geometry(self._paths, self._legs))
+        return _located(frame(self._paths), self.path_lines)
+
+    @cached_property
+    def path_lines(self) -> np.ndarray:
+        """The geometry of each path."""
+        return path_geometry(self._paths, self._legs)
 
     def parts_of_paths(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """`(lines, position of each part in them, number of parts a path)` of the geometries of the paths."""

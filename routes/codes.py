@@ -4,7 +4,7 @@ A *code* is the position of a text in its array of labels; -1 is a missing text.
 rows, told by the positions where each begins (`starts`). Nothing here loops over rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -84,6 +84,34 @@ def number_within(new: np.ndarray, outer: np.ndarray) -> np.ndarray:
     count = np.cumsum(new)
     begin = np.flatnonzero(outer)
     return count - np.repeat(count[begin] - 1, np.diff(np.append(begin, len(new))))
+
+
+def first_rows(codes: np.ndarray, count: int) -> np.ndarray:
+    """The first row of each of `count` codes, every one of which some row has.
+
+    >>> first_rows(np.array([1, 0, 1]), 2).tolist()
+    [1, 0]
+    """
+    first = np.zeros(count, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first
+
+
+def combined(columns: Iterable[np.ndarray], rows: int) -> tuple[np.ndarray, np.ndarray]:
+    """`(code of the combination a row, the first row of each code)` of columns of whole numbers from 0.
+
+    Codes are numbered as the combinations are met.
+
+    >>> codes, first = combined([np.array([3, 0, 3]), np.array([1, 1, 1])], 3)
+    >>> codes.tolist(), first.tolist()
+    ([0, 1, 0], [0, 1])
+    """
+    codes = np.zeros(rows, dtype=np.int64)
+    for column in columns:
+        width = int(column.max(initial=0)) + 1
+        if width > 1:
+            codes, _ = pd.factorize(codes * width + column.astype(np.int64))
+    return codes, first_rows(codes, int(codes.max(initial=-1)) + 1)
 
 
 def first_known(codes: np.ndarray, starts: np.ndarray) -> np.ndarray:
@@ -176,8 +204,7 @@ def _shared_lists(members: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, 
     if len(labels) ** length >= 1 << 62:
         return np.arange(len(members)), lists(labels[members.ravel()], np.full(len(members), length))
     kind, keys = pd.factorize(members @ (len(labels) ** np.arange(length)))
-    first = np.empty(len(keys), dtype=np.int64)
-    first[kind[::-1]] = np.arange(len(kind))[::-1]
+    first = first_rows(kind, len(keys))
     return kind, lists(labels[members[first].ravel()], np.full(len(first), length))
 
 

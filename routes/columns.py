@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from routes.codes import MISSING, decode
+from routes.codes import MISSING, texts
 
 
 class Coded:
@@ -26,19 +26,12 @@ class Coded:
         self.codes = codes
         self.labels = labels if isinstance(labels, np.ndarray) else np.array(labels, dtype=object)
 
-    def __len__(self) -> int:
-        return len(self.codes)
-
     def __getitem__(self, rows: np.ndarray) -> "Coded":
         return Coded(self.codes[rows], self.labels)
 
-    def values(self) -> np.ndarray:
-        """The texts or lists; one label is one object however often it is met."""
-        return decode(self.codes, self.labels)
-
     def series(self) -> pd.Series:
-        """The same as a column that pandas leaves as it is (no conversion to its own text type)."""
-        return pd.Series(self.values(), dtype=object)
+        """The texts or lists; one label is one object however often it is met."""
+        return texts(self.codes, self.labels)
 
 
 def nothing(rows: int) -> Coded:

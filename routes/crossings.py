@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from routes.codes import lists
+from routes.codes import first_rows, lists
 from routes.columns import Coded
 from routes.dates import bounds
 from routes.lines import ELLIPSOID
@@ -101,9 +101,7 @@ def _pairs(here, there, needs, countries) -> tuple[np.ndarray, np.ndarray]:
 
 def _groups(key: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     group, labels = pd.factorize(key)
-    first = np.full(len(labels), -1)
-    first[group[::-1]] = np.arange(len(key))[::-1]
-    return group, first
+    return group, first_rows(group, len(labels))
 
 
 class _Seasons:

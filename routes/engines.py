@@ -81,16 +81,23 @@ def run(
     form = engine.form(form)
     progress("reading", 0)
     source = open_events(path, columns, progress)
-    told = {"place_problems": place_problems, "progress": progress, "parts": engine.parts, **how}
-    if engine.name == "dask":
-        return build_on_cluster(source, places, folder, workers=engine.workers or 2, scheduler=engine.scheduler, **told)
-    if source.whole is None and source.rows <= ONE_PIECE_ROWS and path.is_file() and not engine.parts:
+    told = {"place_problems": place_problems, "progress": progress, **how}
+    small = source.whole is None and source.rows <= ONE_PIECE_ROWS and path.is_file()
+    if small and engine.name != "dask" and not engine.parts:
         table = read_some_events(path, columns)
         source = of_table(table, path.name, table.attrs["sha256"])
-    return run_here(source, places, folder, form, **told)
+    return run_source(source, folder, places=places, form=form, engine=engine, **told)
 
 
-def run_here(
+def run_source(source: Source, folder: Path, *, places: pd.DataFrame, form: str, engine: Engine, **told) -> Figures:
+    """The same of a source that is open; `form` as the engine has it, `told` what else `run` takes."""
+    told |= {"parts": engine.parts}
+    if engine.name == "dask":
+        return build_on_cluster(source, places, folder, workers=engine.workers or 2, scheduler=engine.scheduler, **told)
+    return _run_here(source, places, folder, form, **told)
+
+
+def _run_here(
     source: Source,
     places: pd.DataFrame,
     folder: Path,

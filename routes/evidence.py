@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from routes import crossings
+from routes.codes import combined
 from routes.columns import Coded
 from routes.crossings import Crossings
 from routes.reasons import sentence
@@ -43,7 +44,7 @@ def why(whole: pd.DataFrame, over: Crossings, sourced: np.ndarray, places: pd.Da
         "unsure": over.unsure,
         "unsourced": ~sourced,
     }
-    kind, first = _combine(tuple(facts.values()), len(whole))
+    kind, first = combined(facts.values(), len(whole))
     names = places["name"].where(places["name"].notna(), places["place_id"]).to_numpy(object)
     combinations = pd.DataFrame({name: column[first].astype(int) for name, column in facts.items()}).to_dict("records")
     codes = [_codes(combination, names, over.pairs) for combination in combinations]
@@ -70,15 +71,3 @@ def _codes(facts: dict[str, int], names: np.ndarray, pairs: np.ndarray) -> list[
     )
     said = [code for code, holds in weak if holds] or ["recorded"]
     return said + [code for code, holds in rest if holds]
-
-
-def _combine(columns: tuple, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """`(number of the combination a row, a row that has it)` of columns of whole numbers from 0."""
-    kind = np.zeros(count, dtype=np.int64)
-    for column in columns:
-        width = int(column.max(initial=0)) + 1
-        if width > 1:
-            kind, _ = pd.factorize(kind * width + column.astype(np.int64))
-    first = np.zeros(int(kind.max(initial=-1)) + 1, dtype=np.int64)
-    first[kind[::-1]] = np.arange(count)[::-1]
-    return kind, first

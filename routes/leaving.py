@@ -24,11 +24,15 @@ WKB = pa.large_binary()  # the lines of some millions of legs are more than two 
 
 def tables(ladder: Ladder) -> dict[str, gpd.GeoDataFrame]:
     """Stints, legs and paths as they leave the program."""
-    bare, points = _bare(ladder), _points(ladder)[ladder.columns()["stints"]["place"]]
-    geometry = {"stints": points, "legs": ladder.legs.geometry.to_numpy(), "paths": ladder.paths.geometry.to_numpy()}
+    columns = ladder.columns()
+    geometry = {
+        "stints": _points(ladder)[columns["stints"]["place"]],
+        "legs": ladder.line_geometry[columns["legs"]["line"]],
+        "paths": ladder.path_lines,
+    }
     return {
-        name: gpd.GeoDataFrame(frame(columns), geometry=GeometryArray(geometry[name], crs=CRS))
-        for name, columns in bare.items()
+        name: gpd.GeoDataFrame(frame(bare), geometry=GeometryArray(geometry[name], crs=CRS))
+        for name, bare in _bare(ladder).items()
     }
 
 

@@ -26,6 +26,7 @@ import shapely
 from pyarrow import parquet
 
 from routes.build import Ladder
+from routes.codes import first_rows
 from routes.columns import Coded
 from routes.folder import whole
 from routes.leaving import WKB, flow_table, parquet_tables, tables
@@ -38,21 +39,17 @@ LINES = ("LineString", "MultiLineString")
 GEOMETRIES = {"stints": ("Point",), "legs": LINES, "paths": LINES[1:], "flows": LINES}
 CHUNK = 50_000  # features that are held as text at one time
 GDAL_DATE = "2000-01-01T00:00:00.000Z"  # GeoPackage notes when it was written; this one is the same on each day
-TEXT_LISTS = ("events", "sources", "reason_codes", "reasons", "authorities")
 ALTERNATIVES = pa.list_(pa.struct({"place_id": pa.string(), "detour_m": pa.float64(), "status": pa.string()}))
-LISTS = dict.fromkeys(TEXT_LISTS, pa.list_(pa.string())) | {"alternatives": ALTERNATIVES, "rows": pa.list_(pa.int64())}
+LISTS = {  # columns that hold lists, and of what
+    **dict.fromkeys(("events", "sources", "reason_codes", "reasons", "authorities"), pa.list_(pa.string())),
+    "alternatives": ALTERNATIVES,
+    "rows": pa.list_(pa.int64()),
+}
 
 
-def write(ladder: Ladder, folder: Path, form: str, beside: Mapping[str, pd.DataFrame] = NOTHING) -> list[Path]:
-    """Write all files into `folder` (made if need be; files of the same name are replaced) and return their paths.
-
-    `beside`: further tables as CSV, by the names of their files.
-    """
+def write(ladder: Ladder, folder: Path, form: str) -> list[Path]:
+    """Write all files into `folder` (made if need be; files of the same name are replaced) and return their paths."""
     with whole(folder) as draft:
-        for name, table in beside.items():
-            file = CsvFile(draft / name)
-            file.add(table)
-            file.close()
         output = Output(draft, form)
         output.add(ladder)
         names = output.finish(ladder.flows, ladder.rejected, ladder.report)
@@ -83,15 +80,15 @@ class Output:
         self.files["flows"].add(flow_table(flows))
         for file in (*self.files.values(), self.audit):
             file.close()
-        write_rejected(rejected, self.folder)
+        write_csv(rejected, self.folder / "rejected.csv")
         write_report(report, self.folder)
         return sorted(name for name in os.listdir(self.folder) if not name.startswith("."))
 
 
-def write_rejected(rejected: pd.DataFrame, folder: Path) -> None:
-    """rejected.csv."""
-    file = CsvFile(folder / "rejected.csv")
-    file.add(rejected)
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """A whole table as CSV."""
+    file = CsvFile(path)
+    file.add(table)
     file.close()
 
 
@@ -252,9 +249,7 @@ def shared(cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     [0, 1, 0]
     """
     codes, ids = pd.factorize(np.fromiter(map(id, cells), np.int64, len(cells)))
-    first = np.zeros(len(ids), dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(cells))[::-1]
-    return codes, cells[first]
+    return codes, cells[first_rows(codes, len(ids))]
 
 
 class GeoPackageFile:

@@ -25,11 +25,10 @@ from geodata.regions import locate
 from geodata.strict_json import parse
 from routes.build import CRS
 from routes.flows import count_flows
-from routes.output import FORMATS, TEXT_LISTS
+from routes.output import FORMATS, LISTS
 from routes.reading import SIZE_LIMIT
 
 TABLES = ("stints", "legs", "paths")
-LISTS = {*TEXT_LISTS, "alternatives", "rows"}
 WHOLE = {"detention", "detentions", "stint", "stints", "stints_unlocated", "leg", "legs", "from_stint", "to_stint"}
 WHOLE |= {"hidden_stops"}
 TIMES = tuple(f"{edge}_{what}" for what in ("arrival", "departure") for edge in ("earliest", "latest"))

@@ -10,21 +10,16 @@ import sys
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
 from geodata.command import COULD_NOT, DONE, NEEDS_A_PERSON, say
 from geodata.errors import PATH_SHOWN, DataError, printable
 from geodata.headings import pairs
 from geodata.places import chosen as places_of
 from routes.brought import TO_DECIDE, check_decisions, read_said
-from routes.engines import ENGINES, Engine
+from routes.engines import ENGINES, Engine, run_source
 from routes.engines import run as run_engine
 from routes.output import FORMATS
-from routes.parts.cluster import build_on_cluster
 from routes.parts.joining import Figures
-from routes.parts.local import build_in_parts
 from routes.parts.mapped import MATCHES, build_mapped, sheets_of
-from routes.parts.sources import Source
 from routes.progress import Progress, Stopped, terminal
 
 
@@ -86,17 +81,9 @@ def _build(options: argparse.Namespace, engine: Engine, progress: Progress) -> F
     if options.columns:
         raise DataError("a mapping says which column is which", field="--columns", remedy="leave one of the two away")
     mapping, decisions = read_said(options.mapping, options.decisions)
-    run = partial(_run, places=places, form=form, engine=engine, progress=progress, **asked)
+    run = partial(run_source, places=places, form=form, engine=engine, progress=progress, **asked)
     sheets = sheets_of(path, mapping)
     return build_mapped(sheets, mapping, places, out, run, decisions=decisions, progress=progress)
-
-
-def _run(source: Source, folder: Path, *, places: pd.DataFrame, form: str, engine: Engine, **told) -> Figures:
-    """Build a source into a folder."""
-    told |= {"parts": engine.parts}
-    if engine.name == "dask":
-        return build_on_cluster(source, places, folder, workers=engine.workers or 2, scheduler=engine.scheduler, **told)
-    return build_in_parts(source, places, folder, form, **told)
 
 
 def _engine(options: argparse.Namespace) -> Engine:

@@ -28,7 +28,7 @@ from routes.build import build
 from routes.folder import whole, work_folder
 from routes.leaving import flow_table, parquet_tables
 from routes.lines import Drawn
-from routes.output import CsvFile, LineFeeds, ParquetFile, write_rejected, write_report
+from routes.output import CsvFile, LineFeeds, ParquetFile, write_csv, write_report
 from routes.parts.joining import Figures, Ground, Sums
 from routes.parts.local import PART_ROWS, place_findings
 from routes.parts.runs import Part, Run, plan, read_part, write_run
@@ -265,10 +265,8 @@ def _build_part(path: Path, part: Part) -> Figures:
         file = ParquetFile(draft / f"{name}.parquet")
         file.add(table, geometry)
         file.close()
-    write_rejected(ladder.rejected, draft)
-    audit = CsvFile(draft / "audit.csv")
-    audit.add(ladder.audit)
-    audit.close()
+    write_csv(ladder.rejected, draft / "rejected.csv")
+    write_csv(ladder.audit, draft / "audit.csv")
     _save(Sums.of(ladder, job.ground), draft / "flows.npy")
     for name in TABLES:
         os.replace(draft / f"{name}.parquet", job.folder / name / f"part-{part.number:04d}.parquet")

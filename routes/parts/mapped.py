@@ -23,7 +23,7 @@ from routes.brought import by_frequency, rejected_records, report_of
 from routes.folder import whole, work_folder
 from routes.mapping import Mapping, apply
 from routes.mapping.applying import LEFT_OUT, left_out
-from routes.output import CsvFile, write_report
+from routes.output import write_csv, write_report
 from routes.parts.joining import Figures
 from routes.parts.sources import CHUNK_ROWS, Source
 from routes.parts.told import Told, records
@@ -108,16 +108,10 @@ def build_mapped(
         report = figures.report | report_of(found.records, found.rejected(figures, inner), asked)
         severities = found.told.put(inner / "audit.csv", figures.severities)
         write_report(report, inner)
-        _write(as_table(asked), inner / MATCHES)
+        write_csv(as_table(asked), inner / MATCHES)
         for name in listdir(inner):
             rename(inner / name, draft / name)
     return Figures(report, severities)
-
-
-def _write(table: pd.DataFrame, path: Path) -> None:
-    file = CsvFile(path)
-    file.add(table)
-    file.close()
 
 
 class _Found:

@@ -168,10 +168,10 @@ def test_a_disk_that_fails_leaves_the_folder_as_it_was(form, step, old_and_new, 
     def full(*_, **__):
         raise OSError("no space left on device")
 
-    if step in ("rejected", "report"):
-        monkeypatch.setattr(f"routes.output.write_{step}", full)
+    if step == "report":
+        monkeypatch.setattr("routes.output.write_report", full)
     else:
-        _full_at(step, FILES[form] if step != "audit" else FILES["csv"], full, monkeypatch)
+        _full_at(step, FILES["csv"] if step in ("audit", "rejected") else FILES[form], full, monkeypatch)
     with pytest.raises(OSError, match="no space"):
         write(old_and_new[1], tmp_path / "out", form)
     assert contents(tmp_path) == before

@@ -13,7 +13,7 @@ from geodata.errors import DataError
 from routes.brought import bring, built, matches
 from routes.cli import main
 from routes.mapping import DateRules, Mapping, PlaceColumns, StopColumns, dumps
-from routes.output import write
+from routes.output import write, write_csv
 from routes.parts.local import build_in_parts
 from routes.parts.mapped import build_mapped, sheets_of
 from routes.progress import Progress, Stopped
@@ -21,16 +21,8 @@ from routes.sheets import read_sheet
 from tests.routes.mapping.test_samples import NAMES, SAMPLES, SAVED
 from tests.routes.parts.whole_and_parts import files
 from tests.routes.planted_records import outcome
+from tests.routes.test_brought import PLACES
 
-PLACES = pd.DataFrame(
-    {
-        "place_id": ["onsong", "hull", "york-gb", "york-us"],
-        "name": ["Onsong", "Hull", "York", "York"],
-        "country": ["KP", "GB", "GB", "US"],
-        "longitude": [129.99, -0.34, -1.08, -76.73],
-        "latitude": [42.96, 53.74, 53.96, 39.96],
-    }
-)
 RULES = DateRules(formats=("D/M/YYYY",), expected=(1900, 2030))
 LONG = Mapping(
     columns={"person_id": "who", "seq": "order", "arrival": "in", "departure": "out", "event": "what"},
@@ -100,7 +92,8 @@ def write_mapped(folder: Path) -> None:
 def in_one_piece(data: bytes, mapping: Mapping, folder: Path, form: str = "csv", name: str = "mine.csv", **how) -> dict:
     """The files of records that are built in one piece."""
     brought = bring(read_sheet(data, name), mapping, PLACES, DECISIONS)
-    write(built(brought, PLACES, **how), folder, form, {"matches.csv": matches(brought)})
+    write(built(brought, PLACES, **how), folder, form)
+    write_csv(matches(brought), folder / "matches.csv")
     return files(folder)
 
 
